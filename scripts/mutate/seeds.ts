@@ -1,9 +1,12 @@
-// The seeds that a mutant is played with: those before the swarm, those in it, those with everything, and those in which admins ask take turns,
-// since each finds what the others do not.
-import { ASKED_FROM, EVERYTHING_FROM, SWARM_FROM } from '../../test/simulator/swarm.ts';
+// The seeds that a mutant is played with: first those that broke once, each of which goes where few others go; then those before the swarm, those in
+// it, those with everything, those in which admins ask, and those that draw the rest take turns, since each finds what the others do not.
+import { MENDED } from '../../test/simulator/mended.ts';
+import { ASKED_FROM, DEEPER_FROM, EVERYTHING_FROM, SWARM_FROM } from '../../test/simulator/swarm.ts';
 
-const STARTS = [0, SWARM_FROM, EVERYTHING_FROM, ASKED_FROM] as const;
+const STARTS = [0, SWARM_FROM, EVERYTHING_FROM, ASKED_FROM, DEEPER_FROM] as const;
 
 /** @param index from 0 */
-export const seedOf = (index: number): number =>
-  (STARTS[index % STARTS.length] ?? 0) + Math.floor(index / STARTS.length);
+export function seedOf(index: number): number {
+  const drawn = index - MENDED.length;
+  return MENDED[index] ?? (STARTS[drawn % STARTS.length] ?? 0) + Math.floor(drawn / STARTS.length);
+}

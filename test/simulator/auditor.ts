@@ -75,7 +75,13 @@ function evidenceOf(simulation: Simulation): Evidence {
     emails: simulation.emails,
     reps: dialer.reps.list(),
     refused: org.refused,
+    graphs: org.graphs,
+    recordTypes: org.recordTypes,
+    retired: org.retired,
+    refusals: simulation.refusals,
     calm,
+    quiet: simulation.quietly,
+    inTime: clocks.salesforce === clocks.sellfire,
     exact: !lossy && clocks.salesforce === clocks.sellfire && !org.stream.some(({ hidden }) => hidden),
   };
 }

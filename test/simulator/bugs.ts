@@ -304,6 +304,26 @@ export const BUGS: readonly Bug[] = [
     from: 55_000_000,
   },
   {
+    name: 'a lead that is asked for without its fields, so that Sellfire refuses it',
+    file: 'sync/link/newLead.ts',
+    find: 'if (value === null || !towardsSellfire(',
+    replace: 'if (value !== null || !towardsSellfire(',
+  },
+  {
+    name: 'an Account that is looked for by its name, where one has the phone',
+    file: 'sync/sale/match.ts',
+    find: 'if (byPhone.length === 0) {',
+    replace: 'if (byPhone.length >= 0) {',
+    from: 80_000_200,
+  },
+  {
+    name: 'a record type that a sale does not give',
+    file: 'sync/mapping/recordTypes.ts',
+    find: 'created.includes(node) ?',
+    replace: 'created.includes(node) && node.object !== "Account" ?',
+    from: 80_000_000,
+  },
+  {
     name: 'a value that nobody has entered, in a storm',
     file: 'jobs/execute.ts',
     find: 'const change = { fields: write.fields,',

@@ -91,6 +91,7 @@ export async function play({ seed, steps, faultRates, features, missing, isStorm
   try {
     simulation.faultRates = faultRates;
     simulation.calm = faultRates.crash + faultRates.refused + faultRates.unanswered === 0;
+    simulation.quietly = faultRates.meanwhile === 0;
     for (const feature of features) feature.begin?.(simulation);
     reconfigure(simulation, {});
     for (const step of steps) await take(simulation, step, features);

@@ -21,6 +21,7 @@ import { Refusal } from '../sellfire/problem.ts';
 import type { Salesforce } from './salesforce.ts';
 import { blanksOf } from './schema.ts';
 import { SaveError, type SimRecord } from './saves.ts';
+import type { RefusedCall } from './audit/evidence.ts';
 import { ZONES } from './zones.ts';
 
 /** The connected user, and the origin of its REST calls. */
@@ -30,26 +31,33 @@ export const BRIDGE_ORIGIN = 'com/salesforce/api/rest/67.0;client=sellfire-bridg
 /** The connection between the bridge and a system. Throws PeerError, or Crash when the bridge crashes. */
 export interface Way {
   go<T>(call: string, work: () => T): Promise<T>;
+  /** Called with each call that the system refused. */
+  refused?(refusal: RefusedCall): void;
 }
 
 export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
   const write = async <T extends { id: string } | { ids: Record<string, string> }>(
     call: string,
+    about: Pick<RefusedCall, 'id' | 'given'>,
     work: () => T,
   ): Promise<({ ok: true } & T) | { ok: false; fault: Fault }> =>
     way.go(call, () => {
       try {
         return { ok: true as const, ...work() };
       } catch (error) {
-        if (error instanceof SaveError) return { ok: false as const, fault: error.fault };
-        throw error;
+        if (!(error instanceof SaveError)) throw error;
+        const { fault, culprit } = error;
+        way.refused?.({ call, ...about, ...fault, culprit });
+        return { ok: false as const, fault };
       }
     });
   return {
     upsert: (object, field, key, fields) =>
-      write('salesforce.upsert', () => org.upsert(object, field, key, fields, BRIDGE_USER, BRIDGE_ORIGIN)),
+      write('salesforce.upsert', { id: null, given: { ...fields, [field]: key } }, () =>
+        org.upsert(object, field, key, fields, BRIDGE_USER, BRIDGE_ORIGIN),
+      ),
     update: (_object, id, fields) =>
-      write('salesforce.update', () => {
+      write('salesforce.update', { id, given: fields }, () => {
         org.update(id, fields, BRIDGE_USER, BRIDGE_ORIGIN);
         return { id, created: false };
       }),
@@ -66,7 +74,9 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
       ),
     lookUpForSale: (questions, answers) => way.go('salesforce.lookUpForSale', () => answer(org, questions, answers)),
     writeTransaction: (nodes) =>
-      write('salesforce.writeTransaction', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
+      write('salesforce.writeTransaction', { id: null, given: {} }, () => ({
+        ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN),
+      })),
     timeZoneOf: (userId) => way.go('salesforce.timeZoneOf', () => ZONES[userId] ?? null),
     convertedFrom: (object, id) =>
       way.go('salesforce.convertedFrom', () => {
@@ -177,7 +187,10 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
   }
   for (const question of questions.products)
     answers.products.set(priceKey(question), {
-      products: org.live('Product2').map(({ id, fields }) => ({ id, active: true, ...namesOf(fields) })),
+      products: [
+        ...org.live('Product2').map(({ id, fields }) => ({ id, active: true, ...namesOf(fields) })),
+        ...(org.retired === undefined ? [] : [{ id: '01tRETIRED', active: false, code: org.retired, name: 'Retired' }]),
+      ],
       priced: pricesOf(org),
       standardPricebookId: '01s',
     });
@@ -197,7 +210,9 @@ function pricesOf(org: Salesforce): PriceCandidate[] {
       { entryId: id, pricebookId: '01s', currency: textOf(fields['CurrencyIsoCode']), ...namesOf(product.fields) },
     ];
   });
-  return [...org.prices, ...made];
+  return [...org.prices, ...made].filter(
+    ({ code }) => org.retired === undefined || code?.toUpperCase() !== org.retired,
+  );
 }
 
 function sitesOf(org: Salesforce, accountId: string): AccountSites {
@@ -230,18 +245,24 @@ export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): Sellfi
   const { leads, requests, idempotency } = dialer;
   const scheduled = new Map<string, readonly ScheduleItem[]>();
   const actor = (key: string): Actor => ({ kind: 'api', id: null, request_id: key });
-  const judged = async <T>(call: string, work: () => T): Promise<{ ok: true; lead: T } | { ok: false; fault: Fault }> =>
+  const judged = async <T>(
+    call: string,
+    about: Pick<RefusedCall, 'id' | 'given'>,
+    work: () => T,
+  ): Promise<{ ok: true; lead: T } | { ok: false; fault: Fault }> =>
     way.go(call, () => {
       try {
         return { ok: true as const, lead: work() };
       } catch (refusal) {
-        if (refusal instanceof Refusal) return { ok: false as const, fault: faultOfProblem(refusal.problem) };
-        throw refusal;
+        if (!(refusal instanceof Refusal)) throw refusal;
+        const fault = faultOfProblem(refusal.problem);
+        way.refused?.({ call, ...about, ...fault });
+        return { ok: false as const, fault };
       }
     });
   return {
     createLead: (key, lead) =>
-      judged('sellfire.createLead', () =>
+      judged('sellfire.createLead', { id: null, given: lead.fields }, () =>
         idempotency.once(key, lead, () => {
           const created = requests.create(lead, actor(key));
           witness.created(JSON.stringify(lead), created.id);
@@ -249,7 +270,7 @@ export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): Sellfi
         }),
       ),
     updateLead: (key, id, change) =>
-      judged('sellfire.updateLead', () =>
+      judged('sellfire.updateLead', { id, given: change.fields ?? {} }, () =>
         idempotency.once(key, [id, change], () => {
           const before = JSON.stringify([leads.find(id)?.fields, leads.find(id)?.salesforce]);
           const updated = requests.update(id, change, actor(key));

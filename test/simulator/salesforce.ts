@@ -34,6 +34,17 @@ export class Salesforce {
   readonly limits = new Map<string, number>();
   /** What a rule of the customer has objected to at any time: `Task.CallType`. */
   readonly objections = new Set<string>();
+  /** Given to new records by the settings, by object. */
+  readonly recordTypes = new Map<string, string>();
+  /** The code of a product that is not active. */
+  retired: string | undefined;
+  /** The transactions of the bridge that were committed: how many commits were before each, and what it asked for. */
+  readonly graphs: {
+    commits: number;
+    at: number;
+    nodes: readonly TransactionNode[];
+    ids: Readonly<Record<string, string>>;
+  }[] = [];
   /** Whether the refusal of a transaction says which of its records is refused. */
   namesNodes = false;
   /** Whether a save that changes no field is published, for the date that it stamps. */
@@ -195,6 +206,7 @@ export class Salesforce {
     return this.transaction(() => {
       const ids: Record<string, string> = {};
       for (const node of nodes) this.named(node.ref, () => this.saveNode(node, ids, user, origin));
+      this.graphs.push({ commits: this.stream.length, at: this.now(), nodes, ids });
       return ids;
     });
   }

@@ -52,6 +52,8 @@ export interface Automated {
 /** The refusal of one save. */
 export class SaveError extends Error {
   readonly fault: Fault;
+  /** The field that a rule of the customer objects to, whether or not the refusal says so. */
+  culprit?: string;
 
   constructor(code: string, message: string, fields: string[] = [], kind: Fault['class'] = 'record', holder?: string) {
     super(message);

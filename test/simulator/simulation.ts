@@ -20,7 +20,7 @@ import { FOLLOWED_OBJECTS } from '../../bridge/model/salesforce.ts';
 import type { OnArrival } from '../../bridge/store/store.ts';
 import { createDialer, type Dialer } from '../sellfire/dialer.ts';
 import { Random } from '../sellfire/random.ts';
-import type { Email } from './audit/evidence.ts';
+import type { Email, RefusedCall } from './audit/evidence.ts';
 import type { Era } from './eras.ts';
 import { drawConfiguration, ORG_ID } from './configuration.ts';
 import { createMemoryStore } from './memoryStore.ts';
@@ -77,6 +77,8 @@ export class Simulation {
   readonly eras: Era[] = [];
   /** What has created a lead: the body of each request. */
   readonly creations: { request: string; leadId: string }[] = [];
+  /** What either system refused the bridge. */
+  readonly refusals: RefusedCall[] = [];
   /** Leads that an update of the bridge left as they were. */
   readonly idle: string[] = [];
   /** What the Enablement users were sent. */
@@ -87,6 +89,8 @@ export class Simulation {
   lossy = false;
   /** Whether no call failed and the bridge never crashed, so that nothing was retried. */
   calm = true;
+  /** Whether nothing else happened while the bridge called. */
+  quietly = true;
   /** What reps sell, and in which currency. */
   productCodes: readonly string[] = ['PRO', 'LITE'];
   currency = 'USD';
@@ -323,6 +327,7 @@ export class Simulation {
 
   private way(bridgeRun: BridgeRun): Way {
     return {
+      refused: (refusal) => this.refusals.push(refusal),
       go: (call, work) => {
         const calling = this.call(bridgeRun, call, work);
         this.underWay.add(calling);

@@ -9,6 +9,8 @@ import { ABROAD } from './features/countries.ts';
 import type { Feature } from './features/feature.ts';
 import { FILES } from './features/files.ts';
 import { FLURRIES } from './features/flurries.ts';
+import { LIKENESSES } from './features/likenesses.ts';
+import { ORG_SETUP } from './features/orgSetup.ts';
 import { IMPORTS } from './features/imports.ts';
 import { MAPPINGS } from './features/mappings.ts';
 import { PAUSE } from './features/pauses.ts';
@@ -59,7 +61,10 @@ const ASKED: readonly Feature[] = [
 /** Histories in which people are in a hurry, too, have this seed or a later one; those before mean what they always meant. */
 export const HURRIED_FROM = 90_000_000;
 const HURRIED: readonly Feature[] = [FLURRIES];
-export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED, ...HURRIED];
+/** Histories that draw from these as well have this seed or a later one, up to those in which people are in a hurry. */
+export const DEEPER_FROM = 80_000_000;
+const DEEPER: readonly Feature[] = [LIKENESSES, ...ORG_SETUP];
+export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED, ...DEEPER, ...HURRIED];
 
 export interface Swarm {
   features: readonly Feature[];
@@ -88,12 +93,14 @@ export function drawSwarm(seed: number, without: readonly string[] = []): Swarm 
   const last = new Random(seed ^ 0x1a57_fea7);
   const asked = new Random(seed ^ 0x0a5c_fea7);
   const hurried = new Random(seed ^ 0x4a57_fea7);
+  const deeper = new Random(seed ^ 0x0dee_fea7);
   const drawn = [
     ...FIRST.filter(() => random.chance(FEATURE)),
     ...LATER.filter(() => later.chance(FEATURE)),
     ...(seed < EVERYTHING_FROM ? [] : LAST.filter(() => last.chance(LAST_FEATURE))),
     ...(seed < ASKED_FROM ? [] : ASKED.filter(() => asked.chance(LAST_FEATURE))),
     ...(seed < HURRIED_FROM ? [] : HURRIED.filter(() => hurried.chance(LAST_FEATURE))),
+    ...(seed < DEEPER_FROM || seed >= HURRIED_FROM ? [] : DEEPER.filter(() => deeper.chance(LAST_FEATURE))),
   ];
   const features = drawn.filter(({ name }) => !without.includes(name));
   const faultRates = {

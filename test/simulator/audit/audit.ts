@@ -9,8 +9,10 @@ import type { Evidence } from './evidence.ts';
 import { auditDirections } from './directions.ts';
 import { auditApplied, auditFields } from './fields.ts';
 import { auditMade } from './made.ts';
+import { auditMatches } from './matches.ts';
 import { auditOrigins } from './origins.ts';
 import { auditPages } from './pages.ts';
+import { auditRefusals } from './refusals.ts';
 import { auditRows } from './rows.ts';
 import { auditSales } from './sales.ts';
 import { auditSoldFields } from './soldFields.ts';
@@ -21,6 +23,8 @@ export function audit(evidence: Evidence): string[] {
     [
       ...SAFETY,
       auditClaims,
+      auditRefusals,
+      auditMatches,
       auditFields,
       auditPages,
       auditSales,

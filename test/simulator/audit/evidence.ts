@@ -140,6 +140,36 @@ export interface Email {
   planned: readonly { kind: string; rep_id: string; specific_time: boolean; start_time: string }[];
 }
 
+/** A transaction of the bridge that was committed. */
+export interface Graph {
+  /** How many commits were before it. */
+  commits: number;
+  /** ms, by the clock of Salesforce. */
+  at: number;
+  nodes: readonly {
+    ref: string;
+    object: string;
+    op: { kind: string; id?: string; key?: string };
+    fields: Readonly<Record<string, Value | { ref: string }>>;
+  }[];
+  /** By the ref of a node. */
+  ids: Readonly<Record<string, string>>;
+}
+
+/** A call of the bridge that a system refused. */
+export interface RefusedCall {
+  call: string;
+  /** Of the record or the lead; null of a new one, and of several. */
+  id: string | null;
+  given: Readonly<Record<string, unknown>>;
+  code: string;
+  message: string;
+  /** That the refusal names. */
+  fields: readonly string[];
+  /** The field that a rule of the org objects to, whether or not the refusal says so. */
+  culprit?: string | undefined;
+}
+
 export interface Evidence {
   records: readonly OrgRecord[];
   commits: readonly OrgCommit[];
@@ -178,12 +208,23 @@ export interface Evidence {
   limits: ReadonlyMap<string, number>;
   /** What a rule of the org refused to save. */
   refused: readonly { recordId: string; fields: Values }[];
+  graphs: readonly Graph[];
+  /** Given to new records by the settings, by object. */
+  recordTypes: ReadonlyMap<string, string>;
+  /** The code of a product that is not active. */
+  retired: string | undefined;
+  /** What either system refused the bridge. */
+  refusals: readonly RefusedCall[];
   /** The e-mails about owners who were kept, each with what was planned with the lead as it was looked up. */
   emails: readonly Email[];
   /** Of Sellfire. */
   reps: readonly { id: string; name: string }[];
   /** No call failed and the bridge never crashed. */
   calm: boolean;
-  /** The clocks of the two systems are one, and every event was delivered with what it changed. */
+  /** Nothing else happened while the bridge called. */
+  quiet: boolean;
+  /** The clocks of the two systems are one. */
+  inTime: boolean;
+  /** And every event was delivered with what it changed. */
   exact: boolean;
 }

@@ -36,7 +36,7 @@ function toggle({ org, random }: Simulation): void {
   const [code, message, fields] = random.pick(refusalsOf(object, name));
   const refuses: Rule = (of, after, before) => {
     if (of !== object || (after[name] ?? null) === null || after[name] === before?.[name]) return;
-    throw new SaveError(code, message, fields);
+    throw Object.assign(new SaveError(code, message, fields), { culprit: name });
   };
   org.rules.set(rule, refuses);
   org.objections.add(`${object}.${name}`);

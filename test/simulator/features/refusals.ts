@@ -24,7 +24,7 @@ function validationRule({ random }: Simulation): Rule {
   ]);
   return (object, after) => {
     if (['Lead', 'Contact'].includes(object) && after[field] === value)
-      throw new SaveError('FIELD_CUSTOM_VALIDATION_EXCEPTION', message, fields);
+      throw Object.assign(new SaveError('FIELD_CUSTOM_VALIDATION_EXCEPTION', message, fields), { culprit: field });
   };
 }
 
@@ -43,11 +43,9 @@ function restrictedPicklist({ random }: Simulation): Rule {
   return (object, after, before) => {
     const phase = after['Phase__c'];
     if (typeof phase !== 'string' || !lacking.includes(phase) || before?.['Phase__c'] === phase) return;
-    throw new SaveError(
-      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-      `Phase: bad value for restricted picklist field: ${phase}`,
-      ['Phase__c'],
-    );
+    const words = `Phase: bad value for restricted picklist field: ${phase}`;
+    const refusal = new SaveError('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', words, ['Phase__c']);
+    throw Object.assign(refusal, { culprit: 'Phase__c' });
   };
 }
 
