@@ -55,7 +55,7 @@ export class Simulation {
   readonly timeZone: string;
   readonly dialer: Dialer;
   readonly org: Salesforce;
-  readonly store = createMemoryStore(() => this.now + this.clocks.bridge);
+  store = createMemoryStore(() => this.now + this.clocks.bridge);
   /** How far each clock is ahead of the virtual time, ms. */
   readonly clocks = { salesforce: 0, sellfire: 0, bridge: 0 };
   /** Each change of a clock: the virtual time from which its system is that far ahead, in order. */
@@ -275,6 +275,17 @@ export class Simulation {
         return { source: 'request' as const, eventId, recordId: one.record?.id ?? '', leadId: one.leadId, change };
       }),
     );
+  }
+
+  /** The store is lost, and the bridge starts with an empty one, behind the last event of each system. */
+  async loseStore(): Promise<void> {
+    this.store = createMemoryStore(() => this.now + this.clocks.bridge);
+    const places = [
+      { name: cursorName(TOPIC), value: String(this.org.stream.length) },
+      { name: FEED_CURSOR, value: String(this.dialer.feed.lastSequence) },
+    ];
+    for (const place of places) await this.store.append(ORG_ID, [], { ...place, at: this.now });
+    [this.intake, this.worker] = this.boot();
   }
 
   /** Runs a part of the bridge. When the bridge crashes in it, a new one starts from the durable state. */

@@ -23,6 +23,7 @@ import { OBJECTIONS } from './features/objections.ts';
 import { OBSTACLES } from './features/obstacles.ts';
 import { PHONES } from './features/phones.ts';
 import { REGIONS } from './features/regions.ts';
+import { RESTORES } from './features/restores.ts';
 import { RICH_TEXT } from './features/richText.ts';
 import { RIGHTS } from './features/rights.ts';
 import { SMALL_FIELDS } from './features/smallFields.ts';
@@ -63,7 +64,7 @@ export const HURRIED_FROM = 90_000_000;
 const HURRIED: readonly Feature[] = [FLURRIES];
 /** Histories that draw from these as well have this seed or a later one, up to those in which people are in a hurry. */
 export const DEEPER_FROM = 80_000_000;
-const DEEPER: readonly Feature[] = [LIKENESSES, ...ORG_SETUP];
+const DEEPER: readonly Feature[] = [LIKENESSES, ...ORG_SETUP, RESTORES];
 export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED, ...DEEPER, ...HURRIED];
 
 export interface Swarm {
