@@ -79,17 +79,17 @@ const CAUSES: Readonly<Record<string, (evidence: Evidence, row: Row) => boolean>
   NOTHING_TO_REPUSH: ({ events }, { event, sellfireLeadId: leadId, sellfireRecordId: of }) =>
     event === 'DemoSet' ||
     !events.some((one) => one.lead_id === leadId && (event === 'Sale' ? one.sale : one.activity)?.id === of),
-  OVERTAKEN: (evidence, { changes, sellfireLeadId: leadId, salesforceObject: object }) =>
-    changes.every(({ field }) => {
-      const pairs = evidence.mappings.filter((one) => one.sellfireField === field || one.salesforceField === field);
-      return pairs.some((one) => {
-        const inSellfire = evidence.events.some((of) => of.lead_id === leadId && of.changes[one.sellfireField]);
-        const inSalesforce = evidence.commits.some((of) =>
-          of.changes.some(({ fields }) => fields[one.salesforceField] !== undefined),
-        );
-        return inSellfire && (inSalesforce || object === null);
-      });
-    }),
+  // Of a value that a record which its lead left, or found, held as well: somebody has set the field on one of the two sides at least.
+  OVERTAKEN: (evidence, { changes, sellfireLeadId: leadId }) =>
+    changes.every(({ field }) =>
+      evidence.mappings
+        .filter((one) => one.sellfireField === field || one.salesforceField === field)
+        .some(
+          (one) =>
+            evidence.events.some((of) => of.lead_id === leadId && of.changes[one.sellfireField]) ||
+            evidence.commits.some((of) => of.changes.some(({ fields }) => fields[one.salesforceField] !== undefined)),
+        ),
+    ),
   OWNER_REFUSED: ({ reps, events }, { changes, reason, outcome, sellfireLeadId: leadId }) =>
     outcome !== 'Refused' ||
     (reason.includes('has events with this lead')
