@@ -91,8 +91,8 @@ export interface PriceCandidate extends ProductNames {
 /** What is needed, or what prevents it, to create a product (M25). */
 export interface ProductFacts {
   products: (ProductNames & { id: string; active: boolean })[];
-  /** Products that have a standard price, active or not. */
-  priced: (ProductNames & { currency?: string | null })[];
+  /** The standard prices of products, active or not. */
+  priced: (PriceCandidate & { active: boolean })[];
   standardPricebookId: string | null;
 }
 

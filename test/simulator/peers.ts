@@ -191,7 +191,7 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
         ...org.live('Product2').map(({ id, fields }) => ({ id, active: true, ...namesOf(fields) })),
         ...(org.retired === undefined ? [] : [{ id: '01tRETIRED', active: false, code: org.retired, name: 'Retired' }]),
       ],
-      priced: pricesOf(org),
+      priced: pricesOf(org).map((one) => ({ ...one, active: true })),
       standardPricebookId: '01s',
     });
 }

@@ -158,6 +158,13 @@ const namesOf = (row: SalesforceFields): ProductNames => ({
   name: String(row['Name'] ?? ''),
 });
 
+const priceOf = (row: SalesforceFields): PriceCandidate => ({
+  entryId: String(row['Id']),
+  pricebookId: String(row['Pricebook2Id']),
+  currency: textOrNull(row['CurrencyIsoCode']),
+  ...namesOf(row),
+});
+
 /** SOQL ignores case, and Salesforce does not store surrounding blanks, so this finds every record that the core would match. */
 const ofThese = (queued: readonly { code: string; name: string }[]): string =>
   `(ProductCode IN ${inList(queued.map(({ code }) => code))} OR Name IN ${inList(queued.map(({ name }) => name))})`;
@@ -174,12 +181,7 @@ function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound, sev
         `SELECT Id, Pricebook2Id, ProductCode, Name${currencyColumn(several)} FROM PricebookEntry` +
         ` WHERE IsActive = true AND Pricebook2.IsStandard = true AND ${ofThese(queued)} ORDER BY CreatedDate, Id`,
       take(found) {
-        const candidates = found.map((row): PriceCandidate => ({
-          entryId: String(row['Id']),
-          pricebookId: String(row['Pricebook2Id']),
-          currency: textOrNull(row['CurrencyIsoCode']),
-          ...namesOf(row),
-        }));
+        const candidates = found.map(priceOf);
         for (const question of queued) answers.set(priceKey(question), candidates);
       },
     },
@@ -197,7 +199,9 @@ function products(queued: SaleNeeds['products'], { products: answers }: SaleFoun
       take: (rows) => (known = rows),
     },
     {
-      soql: `SELECT Id, ProductCode, Name${currencyColumn(several)} FROM PricebookEntry WHERE Pricebook2.IsStandard = true AND ${ofThese(queued)}`,
+      soql:
+        `SELECT Id, Pricebook2Id, IsActive, ProductCode, Name${currencyColumn(several)} FROM PricebookEntry` +
+        ` WHERE Pricebook2.IsStandard = true AND ${ofThese(queued)} ORDER BY CreatedDate, Id`,
       take: (rows) => (entries = rows),
     },
     {
@@ -205,7 +209,7 @@ function products(queued: SaleNeeds['products'], { products: answers }: SaleFoun
       take([book]) {
         const facts: ProductFacts = {
           products: known.map((row) => ({ id: String(row['Id']), active: row['IsActive'] === true, ...namesOf(row) })),
-          priced: entries.map((row) => ({ ...namesOf(row), currency: textOrNull(row['CurrencyIsoCode']) })),
+          priced: entries.map((row) => ({ ...priceOf(row), active: row['IsActive'] === true })),
           standardPricebookId: book ? String(book['Id']) : null,
         };
         for (const question of queued) answers.set(priceKey(question), facts);

@@ -60,7 +60,11 @@ export function productsOf(
   function make(item: Item, key: string, facts: ProductFacts): PricedBy | undefined {
     const need = { code: item.product_code, name: item.product_name };
     const [product] = matchProduct(need, facts.products);
-    if (matchProduct(need, inCurrency(facts.priced)).length > 0 || product?.active === false) {
+    const prices = matchProduct(need, inCurrency(facts.priced));
+    // Another sale has made it since the active prices were asked for.
+    const made = prices.find((one) => one.active && sameName(one.code, need.code));
+    if (made && product?.active !== false) return { entry: made.entryId, pricebookId: made.pricebookId };
+    if (prices.length > 0 || product?.active === false) {
       inactive.add(nameOf(item));
       return undefined;
     }

@@ -7,6 +7,7 @@ import { BOOK_ID, SALE, on, sell, transactionOf, of } from './soldLead.ts';
 describe('a product that Salesforce lacks (M25)', () => {
   const making = on([], { settings: { createProducts: true } });
   const SET = { code: 'SET', name: 'Set-up' };
+  const PRICE = { ...SET, entryId: '01u9', pricebookId: BOOK_ID };
   const unpriced = ['SET'];
 
   it('fails the sale with the remedy, unless the setting allows its creation', () => {
@@ -59,10 +60,26 @@ describe('a product that Salesforce lacks (M25)', () => {
     expect(sold(making, 'OTHER', 'SET').reports).toMatchObject([{ code: 'PRODUCT_INACTIVE' }]);
   });
 
+  it('that another sale has made meanwhile is taken with its price, and not reported as inactive (M25)', () => {
+    const product = {
+      ...{ products: [{ ...SET, id: '01t1', active: true }], priced: [{ ...PRICE, active: true }] },
+      standardPricebookId: BOOK_ID,
+    };
+    const plan = sell(making, { answers: { unpriced, product } });
+    expect(plan.reports).toEqual([]);
+    expect(of(plan, 'Product2')).toEqual([]);
+    expect(of(plan, 'PricebookEntry')).toEqual([]);
+    expect(of(plan, 'OpportunityLineItem')[1]).toMatchObject({ fields: { PricebookEntryId: PRICE.entryId } });
+  });
+
   it('that somebody has deactivated is left so and reported', () => {
     for (const product of [
       { products: [{ ...SET, id: '01t1', active: false }], priced: [], standardPricebookId: BOOK_ID },
-      { products: [{ ...SET, id: '01t1', active: true }], priced: [SET], standardPricebookId: BOOK_ID },
+      {
+        products: [{ ...SET, id: '01t1', active: true }],
+        priced: [{ ...PRICE, active: false }],
+        standardPricebookId: BOOK_ID,
+      },
     ])
       expect(sell(making, { answers: { unpriced, product } }).reports).toMatchObject([{ code: 'PRODUCT_INACTIVE' }]);
     const bookless = { products: [], priced: [], standardPricebookId: null };
