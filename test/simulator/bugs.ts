@@ -125,14 +125,14 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/link/initRegisters.ts',
     find: 'else if (edits && value !== null)',
     replace: 'else if (value === undefined)',
-    from: 1_001_700,
+    from: 70_004_187,
   },
   {
     name: 'a record that the link has left and that makes a second lead',
     file: 'sync/link/state.ts',
     find: '...(allLeft.length > 0 ? { left: allLeft.slice(-MOST_LEFT) } : {}),',
     replace: '',
-    from: 20_000_000,
+    from: 1_002_100,
   },
   // What follows is found by the auditor alone.
   {

@@ -57,12 +57,19 @@ function isDue(evidence: Evidence, { call, id, given, code, message, fields, cul
       return call === 'sellfire.updateLead';
     case 'INVALID_VALUE':
     case 'UNKNOWN_OPTION':
-      // What people wrote in Salesforce is no value of the field.
-      return (given[field] ?? null) !== null && !['text', 'phone', undefined].includes(sellfireTypes[field]);
+      // What people wrote in Salesforce is no value of the field; a number may be none of the country of its record.
+      if (sellfireTypes[field] === 'phone') return isWritten(evidence, given[field]);
+      return (given[field] ?? null) !== null && !['text', undefined].includes(sellfireTypes[field]);
     default:
       return false;
   }
 }
+
+/** Whether somebody else than the bridge wrote exactly that into a record. */
+const isWritten = ({ commits, bridgeUser }: Evidence, value: unknown): boolean =>
+  commits.some(({ changes }) =>
+    changes.some((one) => one.user !== bridgeUser && Object.values(one.fields).includes(value as string)),
+  );
 
 const isGone = ({ records, commits }: Evidence, id: string | null): boolean =>
   id === null ||
