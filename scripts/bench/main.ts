@@ -80,7 +80,7 @@ async function measure({ org: address, sellfire, bridge }: System, load: number)
     out.push(await sendBurst('toSellfire', round, parties));
     back.push(await sendBurst('toSalesforce', round, parties));
   }
-  const peakMemory = bridge.peakMemory();
+  const { peak: peakMemory } = bridge.memory();
 
   say('Restarts …');
   const starts: number[] = [];

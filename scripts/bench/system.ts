@@ -39,6 +39,8 @@ export interface System {
   org: OrgAddress;
   sellfire: SellfireAddress;
   bridge: BridgeProcess;
+  /** Lets a side stand still, as one does whose machine hangs: calls are taken in and not answered. @returns what lets it go on */
+  pause(side: 'salesforce' | 'sellfire'): () => void;
   /** Ends every process and removes what they kept. */
   stop(): Promise<void>;
 }
@@ -81,9 +83,13 @@ export async function startSystem({ profile, log, store = 'sqlite' }: SystemOpti
     rmSync(folder, { recursive: true, force: true });
   }
   try {
+    const sides = {
+      salesforce: run(['test/salesforce/main.ts', '--deploy', 'force-app', '--delivered-events', EVENTS]),
+      sellfire: run(['test/sellfire/main.ts', '--leads', '0']),
+    };
     const [org, sellfire] = await Promise.all([
-      firstLine(run(['test/salesforce/main.ts', '--deploy', 'force-app', '--delivered-events', EVENTS]), orgSchema),
-      firstLine(run(['test/sellfire/main.ts', '--leads', '0']), sellfireSchema),
+      firstLine(sides.salesforce, orgSchema),
+      firstLine(sides.sellfire, sellfireSchema),
     ]);
     if (store === 'postgres') postgres = await startPostgres();
     const env = {
@@ -99,7 +105,11 @@ export async function startSystem({ profile, log, store = 'sqlite' }: SystemOpti
       if (log !== undefined) child.stdout?.pipe(createWriteStream(log, { flags: 'a' }));
       return child;
     });
-    return { org, sellfire, bridge, stop };
+    const pause: System['pause'] = (side) => {
+      sides[side].kill('SIGSTOP');
+      return () => void sides[side].kill('SIGCONT');
+    };
+    return { org, sellfire, bridge, pause, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -111,8 +121,8 @@ export interface BridgeProcess {
   start(): Promise<number>;
   /** SIGTERM, and waits for the end. */
   stop(): Promise<void>;
-  /** The peak of its resident memory so far, in bytes; undefined where the system does not report it. */
-  peakMemory(): number | undefined;
+  /** Its resident memory, now and at its peak so far, in bytes; nothing where the system does not report it. */
+  memory(): { memory?: number; peak?: number };
   /** The sum of a metric over all its labels. */
   metric(name: string): Promise<number>;
   /** Where it answers. */
@@ -141,10 +151,12 @@ export function createBridge(run: () => ChildProcess): BridgeProcess {
       if (child) await end(child, 'SIGTERM');
     },
     url: () => url,
-    peakMemory() {
-      if (process.platform !== 'linux' || child?.pid === undefined) return undefined;
-      const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
-      return peak ? Number(peak[1]) * 1024 : undefined;
+    memory() {
+      if (process.platform !== 'linux' || child?.pid === undefined) return {};
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      const bytes = (name: string): number =>
+        Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
+      return { memory: bytes('VmRSS'), peak: bytes('VmHWM') };
     },
     async metric(name) {
       const text = await (await fetch(`${url}/metrics`)).text();
