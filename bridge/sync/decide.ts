@@ -92,7 +92,8 @@ export function decide(situation: Situation): Decision {
   );
   draft.writes.push(...withIds(draft, situation.link, pending));
   const writes = showState(draft, oneForEach(draft.writes));
-  const { link: decided, reports, deferred, rerouted, reread } = draft;
+  const { link: decided, deferred, rerouted, reread } = draft;
+  const reports = draft.reports.filter((row) => !deferred.includes(draft.rowsOf.get(row) ?? ''));
   const kept = decided && (situation.link || !isOfNothing(decided)) ? { link: decided } : {};
   return { plan: { ...kept, writes, reports, deferred, rerouted, reread } };
 }

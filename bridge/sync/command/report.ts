@@ -4,7 +4,11 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 
-export function reportCommand(draft: Draft, { at, leadId, record, command }: CommandChange, why: Explanation): void {
+export function reportCommand(
+  draft: Draft,
+  { at, leadId, record, command, eventId }: CommandChange,
+  why: Explanation,
+): void {
   reports.failed(
     draft,
     {
@@ -15,5 +19,6 @@ export function reportCommand(draft: Draft, { at, leadId, record, command }: Com
       ...(record ? { salesforceObject: record.object, salesforceRecordId: record.id } : {}),
     },
     why,
+    eventId,
   );
 }

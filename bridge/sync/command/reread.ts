@@ -58,7 +58,7 @@ export function reread(
     replaySubject(draft, creations, change, lead, type, subject);
 }
 
-function report(draft: Draft, { at, leadId }: CommandChange, { type, sequence, where }: Reread): void {
+function report(draft: Draft, { at, leadId, eventId }: CommandChange, { type, sequence, where }: Reread): void {
   if (where === null) return;
   const named = draft.link?.leadId ?? leadId;
   reports.failed(
@@ -70,5 +70,6 @@ function report(draft: Draft, { at, leadId }: CommandChange, { type, sequence, w
       ...(named === null ? {} : { sellfireLeadId: named }),
     },
     explain('EVENT_UNREADABLE', { sequence, type, where }),
+    eventId,
   );
 }

@@ -31,6 +31,8 @@ export interface Draft {
   writes: Write[];
   reports: Report[];
   deferred: string[];
+  /** Events of the requests whose rows these are: the next turn writes those of one that is deferred. */
+  rowsOf: Map<Report, string>;
   rerouted: Plan['rerouted'];
   reread: Plan['reread'];
 }
@@ -55,6 +57,7 @@ export function openDraft(
     writes: [],
     reports: [],
     deferred: [],
+    rowsOf: new Map(),
     rerouted: [],
     reread: [],
   };

@@ -26,9 +26,14 @@ export function refused(draft: Draft, about: About, why: Explanation): void {
   add(draft, 'Refused', about, said(why));
 }
 
-/** The change failed for a reason that people can remedy. */
-export function failed(draft: Draft, about: About, why: Explanation): void {
-  add(draft, 'Failed', about, said(why));
+/**
+ * The change failed for a reason that people can remedy.
+ * @param eventId of the request that the row is about, which is told of once it is done
+ */
+export function failed(draft: Draft, about: About, why: Explanation, eventId?: string): void {
+  const row = rowOf(draft, 'Failed', about, said(why));
+  draft.reports.push(row);
+  if (eventId !== undefined) draft.rowsOf.set(row, eventId);
 }
 
 function add(draft: Draft, outcome: Report['outcome'], about: About, words: Words): void {

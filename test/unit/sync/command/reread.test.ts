@@ -10,6 +10,7 @@ import { decide } from '../../../../bridge/sync/decide.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { acme, PHONE } from '../decideLead.ts';
+import { on, OTHER_SALE, sell } from '../sale/soldLead.ts';
 import { config, CONTACT_ID, iso, lead, LEAD_ID, SOMEBODY, salesforceChange, sellfireChange } from '../fixtures.ts';
 
 const AT = 50_000;
@@ -122,6 +123,16 @@ describe('an event of Sellfire that was set aside', () => {
       business_name: { from: 'Acme Plumbing', to: 'Sellfire says' },
     });
     expect(told(plan([ours], foundOf(undone), settled.link).reports)).toEqual([]);
+  });
+
+  it('is told of by the next turn, where this one writes another sale of the lead (M31)', () => {
+    const other: CommandChange = {
+      ...rereadOf('sale.made'),
+      command: { kind: 'reread', type: 'sale.made', sequence: 7, where: 'changes', subject: OTHER_SALE.id },
+    };
+    const { deferred, reports } = sell(on([]), { after: [other] });
+    expect(deferred).toEqual(['set-aside:evt_1']);
+    expect(reports).toEqual([]);
   });
 
   it('is done by the next turn, with one row, where the link moves', () => {

@@ -1,4 +1,5 @@
 // A sale of a linked lead for tests: its configuration, what is looked up for it, and what it writes.
+import type { Change } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import {
   accountsKey,
@@ -68,6 +69,9 @@ export const SALE: Sale = {
   associated_contacts: [],
   fields: { sale_notes: 'By truck' },
 };
+
+/** Another one of the lead, which it has beside the one that is decided about. */
+export const OTHER_SALE: Sale = { ...SALE, id: 'sale_2', items: [] };
 
 export const onSale = (from: FieldMapping['sellfireObject'], name: string, target: string): FieldMapping =>
   mapping(name, target, 'AlwaysSellfire', { sellfireObject: from, triggers: ['sale'] });
@@ -173,6 +177,8 @@ export interface Options {
   sale?: Sale;
   lead?: typeof fields;
   maybeApplied?: boolean;
+  /** Decided in the same turn, after the sale. */
+  after?: Change[];
 }
 
 export function sell(settings: SyncConfig, options: Options = {}): Plan & { rounds: number } {
@@ -182,9 +188,10 @@ export function sell(settings: SyncConfig, options: Options = {}): Plan & { roun
   });
   const found = nothingFound();
   found.leads.set('lead_1', change.event.lead);
+  found.sales.set('lead_1', [sale, OTHER_SALE]);
   for (let rounds = 1; rounds < 6; rounds += 1) {
     const decision = decide({
-      changes: [{ ...change, event: { ...change.event, sale } }],
+      changes: [{ ...change, event: { ...change.event, sale } }, ...(options.after ?? [])],
       link: options.link === null ? undefined : (options.link ?? linked),
       config: settings,
       found,
