@@ -107,8 +107,12 @@ function accountOf(evidence: Evidence, graph: Graph): string[] {
   const there = named.filter(({ fields }) => same(text(fields, 'BillingCity'), lead.city));
   const [wanted] = withPhone.length > 0 && named.length === 1 ? named : there.length === 1 ? there : [];
   const known = accounts.find(({ id }) => id === taken);
-  // One that the lead has made before is its own.
-  if (known && known.fields['Sellfire_Lead_Id__c'] === moment.leadId) return [];
+  // One that the lead has made before is its own, and so is that to which its Lead was converted.
+  const isOwn = records.some(
+    ({ id, fields }) =>
+      fields['Sellfire_Lead_Id__c'] === moment.leadId && (id === taken || fields['ConvertedAccountId'] === taken),
+  );
+  if (known && isOwn) return [];
   return known?.id === wanted?.id
     ? []
     : [

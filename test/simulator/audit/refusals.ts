@@ -52,7 +52,13 @@ function isDue(evidence: Evidence, { call, id, given, code, message, fields, cul
         )
       );
     case 'OWNER_REFUSED':
-      return call === 'sellfire.createLead' || isSurprised || message.includes(' is assigned to nobody.');
+      // Whether a demo holds the lead is known once its event has come.
+      return (
+        call === 'sellfire.createLead' ||
+        isSurprised ||
+        message.includes(' is assigned to nobody.') ||
+        evidence.events.some((one) => one.lead_id === id && one.schedule_item?.kind === 'demo')
+      );
     case 'PHASE_REFUSED':
       return call === 'sellfire.updateLead';
     case 'INVALID_VALUE':
