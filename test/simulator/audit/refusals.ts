@@ -85,7 +85,11 @@ const isGone = ({ records, commits }: Evidence, id: string | null): boolean =>
 /** What nothing but a person can mend is told. */
 const TOLD = ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'STRING_TOO_LONG'];
 
-function untold({ rows, calm }: Evidence, { code, message, culprit }: RefusedCall): string[] {
+function untold({ rows, calm, refusals }: Evidence, refusal: RefusedCall): string[] {
+  const { call, code, message, culprit } = refusal;
+  // A demo or sale that is refused once more, for another reason, is told of by that: nothing of it is there.
+  const next = refusals.slice(refusals.indexOf(refusal) + 1).find((one) => one.call === call);
+  if (call === 'salesforce.writeTransaction' && next && next.message !== message) return [];
   // The state of the sync is no value of the customer (M35).
   if (!calm || !TOLD.includes(code) || culprit?.startsWith('Sellfire_')) return [];
   return rows.some((row) => row.outcome !== 'Success' && row.code === code && row.reason.includes(message.slice(0, 40)))
