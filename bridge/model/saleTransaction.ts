@@ -38,13 +38,13 @@ export interface SaleTransaction {
   nodes: TransactionNode[];
   /** Records of the customer's own objects that the sale created, by their keys on the link (M13). */
   made: { key: string; record: RecordRef }[];
-  /** Why records were connected or created, for the report row. */
   /** The parts that lack something of their own and are not written, each with what it lacks. */
   heldUp: Explanation[];
   /** What an interrupted attempt has made and is not written again; what of it did not fit is reported all the same. */
   madeBefore: TransactionNode[];
   /** Values that did not fit: shortened, or left out, each reported once the rest is written. */
   leftOut: { object: string; field: string; value: string; why: Explanation }[];
+  /** Why records were connected or created, for the report row. */
   why: Message[];
 }
 
