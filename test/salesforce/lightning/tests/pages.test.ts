@@ -114,6 +114,7 @@ describe('a component', () => {
     const at = await open();
     expect(await text(at, 'title')).toBe('Manager');
     await at.press('Rename');
+    await at.page.locator('c-probe .title', { hasText: 'Renamed' }).waitFor();
     expect(await text(at, 'title')).toBe('Renamed');
     expect(await text(at, 'rows')).toBe('Abel: Owner, Baker: Renamed');
     expect(org.org.get('Lead', leadId)?.['Title']).toBe('Renamed');
@@ -127,6 +128,8 @@ describe('a component', () => {
     org.org.transact(context, (transaction) => transaction.update('Lead', leadId, { Title: 'Director' }));
     expect(await text(at, 'rows')).not.toContain('Director');
     await at.press('Refresh');
+    // A page that has stood once is waited for no more: what is read anew comes a moment later on a machine that is busy.
+    await at.page.locator('c-probe .rows', { hasText: 'Baker: Director' }).waitFor();
     expect(await text(at, 'rows')).toContain('Baker: Director');
     expect(await text(at, 'title')).toBe('Director');
     await at.close();
