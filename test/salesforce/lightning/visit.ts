@@ -1,8 +1,12 @@
 // Opens a page of the org in a browser as a user who is signed in, and waits until it stands: no request is under way and
 // no spinner turns. Whatever the console says is kept.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
+import { until } from '../../helpers/until.ts';
 import type { RunningOrg } from '../server.ts';
 import type { OrgUser } from '../users.ts';
+
+/** Looks in a row at which nothing is under way: an answer may make the page ask for more a moment later. */
+const STILL_LOOKS = 3;
 
 export interface VisitOptions {
   user: OrgUser;
@@ -47,6 +51,10 @@ export async function openPage(
   page.on('response', (response) => {
     if (response.status() >= 400) said.push(`${response.status()} ${response.request().method()} ${response.url()}`);
   });
+  const underWay = new Set<Request>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
   const url = new URL(path, restUrl);
   if (theme !== undefined) url.searchParams.set('theme', theme);
   const { token } = org.sessions.open(user.id, 'browser');
@@ -57,7 +65,11 @@ export async function openPage(
     timeout: 180_000,
   });
   const settled = async (): Promise<void> => {
+    // That holds for good once the page has loaded; what it asks for later is counted.
     await page.waitForLoadState('networkidle');
+    let looks = 0;
+    const asked = (): string => `${path} has its answers: ${[...underWay].map((one) => one.url()).join(', ')}`;
+    await until(asked, () => (looks = underWay.size === 0 ? looks + 1 : 0) === STILL_LOOKS);
     await page.waitForFunction(() => !document.querySelector('lightning-spinner'));
   };
   try {
