@@ -53,8 +53,8 @@ export const replicaSchema = z.object({
   inFlight: z.array(inFlightSchema).optional(),
   /** The version that the system refused for this field; it is not tried again. */
   refused: z.object({ version: z.int(), code: z.string() }).optional(),
-  /** When the edit of the lead was made (ms) that was read before its event, and lost: a row has told of it. */
-  toldAt: z.number().optional(),
+  /** When the edit of the lead was made (ms) that was read before its event, and lost: a row reports it. */
+  reportedAt: z.number().optional(),
 });
 export type Replica = z.infer<typeof replicaSchema>;
 

@@ -17,7 +17,7 @@ const LOOK_MS = 500;
 const STILL_LOOKS = 10;
 /** Given to the memory to go back once nothing is left to do. */
 const REST_MS = 30_000;
-/** Changes of one lead after another, so that every key waits. */
+/** Calls in flight: as many as the bridge has. */
 const COLLECTIONS_AT_ONCE = 5;
 
 const options = new Command('backlog')
@@ -48,7 +48,6 @@ setTimeout(() => void stop(`Not finished within ${LONGEST_MS / 1000} s.`), LONGE
 class Watch {
   readonly #bridge: BridgeProcess;
   readonly #began = performance.now();
-  highest = 0;
 
   constructor(bridge: BridgeProcess) {
     this.#bridge = bridge;
@@ -59,7 +58,6 @@ class Watch {
     const waiting = await this.#bridge.metric('inbox_pending');
     const heap = await this.#bridge.metric('nodejs_heap_size_used_bytes');
     const { memory = 0, peak = 0 } = this.#bridge.memory();
-    this.highest = Math.max(this.highest, peak);
     const seconds = (performance.now() - this.#began) / 1000;
     const cells = [seconds.toFixed(0), waiting.toLocaleString('en'), ...[memory, peak, heap].map(mib)];
     process.stdout.write(`| ${what} | ${cells.join(' | ')} |\n`);

@@ -117,10 +117,10 @@ function mergeSellfireField(
   if (name === OWNER_FIELD && verdict === 'accepted' && draft.link?.ownerDiffers) {
     draft.link = withoutOwnerDifference(draft.link);
   }
-  if (replicaOf(before, 'sellfire').toldAt !== seen.at) {
-    const isTold = reportLoser(draft, seen, verdict, before.register, name);
+  if (replicaOf(before, 'sellfire').reportedAt !== seen.at) {
+    const isReported = reportLoser(draft, seen, verdict, before.register, name);
     // The event of the edit may still come, and says nothing new then.
-    if (isTold && isOfLead) setState(draft, name, withReplica(state, 'sellfire', { toldAt: seen.at }));
+    if (isReported && isOfLead) setState(draft, name, withReplica(state, 'sellfire', { reportedAt: seen.at }));
   }
   reportSuspension(draft, name, seen.at, before.suspended);
 }

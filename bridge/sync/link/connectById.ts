@@ -138,7 +138,7 @@ export function reportElsewhere(
 
 /**
  * Somebody names another record: the lead goes where that one went. Where it was merged or converted into the record of the link, the lead is
- * told that (M16).
+ * given that id (M16).
  */
 function moveToSupplied(
   draft: Draft,

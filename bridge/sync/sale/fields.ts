@@ -80,11 +80,6 @@ export function withPending(config: SyncConfig, link: Link | undefined, { fields
 /** The trigger whose mappings apply: demo or sale. */
 export const triggerOf = (sale: Sale | undefined): Trigger => (sale ? 'sale' : 'demoSet');
 
-export const omit = (
-  fields: Readonly<Record<string, NodeValue>>,
-  names: readonly string[],
-): Record<string, NodeValue> => Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
-
 /** The value of a field that refers to the record. */
 export const valueOf = (record: RecordRef): NodeValue => ('id' in record ? record.id : { ref: record.ref });
 

@@ -9,7 +9,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import { addCustomRecords, unresolvedMarks } from './customRecords.ts';
 import { addContacts, peopleNeeds } from './contacts.ts';
-import { leadText, mappedValues, missingValues, omit, triggerOf, withoutSynced } from './fields.ts';
+import { leadText, mappedValues, missingValues, triggerOf, withoutSynced } from './fields.ts';
 import { fitTransaction } from './fitTransaction.ts';
 import { noSaleNeeds, saleLookups } from '../turn/lookups.ts';
 import { foreignCurrency, nameCurrency } from './currency.ts';
@@ -21,6 +21,7 @@ import { addSites } from './sites.ts';
 import { giveRecordTypes } from '../mapping/recordTypes.ts';
 import { FUNCTION_NAMES, missingMappings, type SaleFunction } from '../mapping/required.ts';
 import { transactionParts, type TransactionParts } from '../mapping/transactions.ts';
+import { omit } from '../values/omit.ts';
 
 /** `none`: nothing is written; the explanations name what is missing, if anything. */
 export type TransactionDecision = { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Explanation[] };

@@ -6,7 +6,8 @@ import type { Lead } from '../../model/lead.ts';
 import type { Sale } from '../../model/sale.ts';
 import type { TransactionSituation } from './situation.ts';
 import { saleLookups } from '../turn/lookups.ts';
-import { mappedValues, omit, triggerOf, valueOf } from './fields.ts';
+import { mappedValues, triggerOf, valueOf } from './fields.ts';
+import { omit } from '../values/omit.ts';
 
 export function opportunityNeed({ names }: SyncConfig, lead: Lead, sale: Sale | undefined): SaleNeeds['keyed'][number] {
   const field = `${names.prefix}Sellfire_Opportunity_Key__c`;

@@ -24,7 +24,7 @@ export interface Draft {
   needs: Needs;
   /** An earlier attempt of this turn may have written, and what it wrote is not recorded in the link. */
   maybeApplied: boolean;
-  /** The lead names a record that became that of its link, and is told so. */
+  /** The lead names a record that became that of its link, whose id it is given. */
   isMisnamed: boolean;
   /** Replicas (`field replica`) that are not written in this turn: they hold an edit whose event has not arrived. */
   held: Set<string>;

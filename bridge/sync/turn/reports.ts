@@ -28,7 +28,7 @@ export function refused(draft: Draft, about: About, why: Explanation): void {
 
 /**
  * The change failed for a reason that people can remedy.
- * @param eventId of the request that the row is about, which is told of once it is done
+ * @param eventId of the request that the row is about, which is reported once it is done
  */
 export function failed(draft: Draft, about: About, why: Explanation, eventId?: string): void {
   const row = rowOf(draft, 'Failed', about, said(why));

@@ -5,6 +5,7 @@ import type { Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
 import { isHopeless, mayBeOneField, mayBlame, fieldsToBlame } from './blame.ts';
+import { omit } from '../values/omit.ts';
 
 /** The columns of a Task's report row. */
 export const taskRow = (sellfireLeadId: string, sellfireRecordId: string, occurredAt: number) =>
@@ -83,9 +84,6 @@ const blamedOf = (names: readonly string[]): readonly string[] => {
   const others = names.filter((name) => name !== 'WhoId');
   return others.length > 0 ? others : names;
 };
-
-const omit = (fields: SalesforceFields, names: readonly string[]): SalesforceFields =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 
 const changesOf = (fields: SalesforceFields): { field: string; after: string | null }[] =>
   Object.entries(fields).map(([field, value]) => ({ field, after: value === null ? null : String(value) }));

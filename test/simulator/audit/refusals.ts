@@ -10,7 +10,7 @@ export function auditRefusals(evidence: Evidence): string[] {
         ? []
         : [`M32: ${refusal.call} of ${String(refusal.id)} was refused: ${refusal.code} ${refusal.message}`],
     ),
-    ...evidence.refusals.flatMap((refusal) => untold(evidence, refusal)),
+    ...evidence.refusals.flatMap((refusal) => unreported(evidence, refusal)),
     ...evidence.rows.flatMap((row) => [...unasked(evidence, row), ...blameless(evidence, row)]),
   ];
 }
@@ -82,16 +82,16 @@ const isGone = ({ records, commits }: Evidence, id: string | null): boolean =>
   records.some((one) => one.id === id && (one.deleted || one.fields['IsConverted'] === true)) ||
   commits.some(({ changes }) => changes.some((one) => one.recordId === id && one.kind === 'delete'));
 
-/** What nothing but a person can mend is told. */
-const TOLD = ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'STRING_TOO_LONG'];
+/** What nothing but a person can mend is reported. */
+const REPORTED = ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'STRING_TOO_LONG'];
 
-function untold({ rows, calm, refusals }: Evidence, refusal: RefusedCall): string[] {
+function unreported({ rows, calm, refusals }: Evidence, refusal: RefusedCall): string[] {
   const { call, code, message, culprit } = refusal;
-  // A demo or sale that is refused once more, for another reason, is told of by that: nothing of it is there.
+  // A demo or sale that is refused once more, for another reason, is reported by that: nothing of it is there.
   const next = refusals.slice(refusals.indexOf(refusal) + 1).find((one) => one.call === call);
   if (call === 'salesforce.writeTransaction' && next && next.message !== message) return [];
   // The state of the sync is no value of the customer (M35).
-  if (!calm || !TOLD.includes(code) || culprit?.startsWith('Sellfire_')) return [];
+  if (!calm || !REPORTED.includes(code) || culprit?.startsWith('Sellfire_')) return [];
   return rows.some((row) => row.outcome !== 'Success' && row.code === code && row.reason.includes(message.slice(0, 40)))
     ? []
     : [`M32: ${code} "${message}" was refused, and no row says so.`];
@@ -99,7 +99,7 @@ function untold({ rows, calm, refusals }: Evidence, refusal: RefusedCall): strin
 
 /** Codes that only a refusal gives. */
 const REFUSED = [
-  ...TOLD,
+  ...REPORTED,
   ...['INACTIVE_OWNER_OR_USER', 'DUPLICATES_DETECTED', 'DUPLICATE_VALUE', 'ENTITY_IS_DELETED', 'INVALID_VALUE'],
 ];
 
@@ -114,7 +114,8 @@ function unasked({ refusals }: Evidence, { code, reason, event }: Row): string[]
 /** Of a record that is there, the field that a rule objects to fails alone, unless the record holds it already (M32). */
 function blameless({ refusals, quiet }: Evidence, row: Row): string[] {
   const { code, event, changes, salesforceRecordId: id, reason } = row;
-  if (!TOLD.includes(code) || id === null || !['LeadUpdated', 'PhaseChange', 'OwnerChange'].includes(event)) return [];
+  if (!REPORTED.includes(code) || id === null || !['LeadUpdated', 'PhaseChange', 'OwnerChange'].includes(event))
+    return [];
   const mine = refusals.filter((one) => one.id === id && one.code === code);
   if (!quiet || mine.length === 0 || mine.some(({ culprit = '', given }) => given[culprit] === undefined)) return [];
   const culprits = new Set(mine.map(({ culprit }) => culprit));

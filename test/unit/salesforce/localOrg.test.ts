@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { packageNames } from '../../../bridge/model/salesforce.ts';
-import { accountsKey } from '../../../bridge/model/saleTransaction.ts';
+import { accountsKey, priceKey } from '../../../bridge/model/saleTransaction.ts';
 import { changedSince } from '../../../bridge/salesforce/lookups/changes.ts';
 import { readConfiguration } from '../../../bridge/salesforce/org/configurationRecords.ts';
 import { readLimits } from '../../../bridge/salesforce/api/limits.ts';
@@ -211,6 +211,24 @@ describe('records', () => {
       { id, name: 'Renamed', city: null, phone: null, country: null, key: 'key-lead' },
     ]);
     asAdmin((tx) => tx.remove('Account', id));
+  });
+
+  it('the prices of a product that is looked for say which of them is active (M25)', async () => {
+    const [book] = org.org.find('Pricebook2', { IsStandard: true });
+    const pricebookId = String(book?.['Id']);
+    const made = ['Novelty', 'Relic'].map((Name) => {
+      const code = Name.toUpperCase();
+      const product = String(asAdmin((tx) => tx.create('Product2', { Name, ProductCode: code, IsActive: true })));
+      const price = { Product2Id: product, Pricebook2Id: pricebookId, UnitPrice: 5, IsActive: Name === 'Novelty' };
+      return { code, name: Name, entryId: asAdmin((tx) => tx.create('PricebookEntry', price)), active: price.IsActive };
+    });
+    const { sale } = nothingFound();
+    const { currencies } = config();
+    const products = made.map(({ code, name }) => ({ code, name }));
+    await lookUpForSale(rest, { names, objects: {}, currencies }, { ...noSaleNeeds(), products }, sale);
+    const facts = made.map((one) => sale.products.get(priceKey(one)));
+    expect(facts[0]).toMatchObject({ standardPricebookId: pricebookId });
+    expect(facts[0]?.priced).toEqual(made.map((one) => ({ ...one, pricebookId, currency: null })));
   });
 
   it('that changed since a time are read to the last page', async () => {

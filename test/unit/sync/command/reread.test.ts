@@ -90,7 +90,7 @@ describe('an event of Sellfire that was set aside', () => {
     expect(reports.map(({ code }) => code)).toEqual(['LINK_ENDED', 'EVENT_UNREADABLE']);
   });
 
-  it('tells once of an edit that lost, where the event of that edit comes beside it (M31)', () => {
+  it('reports an edit that lost once, where the event of that edit comes beside it (M31)', () => {
     const { link } = plan([salesforceChange('read', 1_000, record().fields)], foundOf(acme), bare);
     const edited = changed({ business_name: 'Sellfire says' });
     const ours = sellfireChange('lead.updated', AT, edited, {
@@ -104,13 +104,13 @@ describe('an event of Sellfire that was set aside', () => {
     ]);
   });
 
-  it('tells of an edit that lost, and its event after the write that undid it tells of it no more (M31)', () => {
+  it('reports an edit that lost, and not once more at its event after the write that undid it (M31)', () => {
     const theirs = salesforceChange('update', AT + 3_000, { Company: 'Salesforce says' });
     const { link } = plan([theirs], foundOf(acme), bare);
     const edited = changed({ business_name: 'Sellfire says' });
     const read = plan([rereadOf('lead.painted')], foundOf(edited, record({ Company: 'Salesforce says' })), link);
-    const told = (reports: readonly Report[]): unknown[] => reports.filter(({ code }) => code === 'OVERTAKEN');
-    expect(told(read.reports)).toHaveLength(1);
+    const overtaken = (reports: readonly Report[]): unknown[] => reports.filter(({ code }) => code === 'OVERTAKEN');
+    expect(overtaken(read.reports)).toHaveLength(1);
     const write = read.writes.find((one) => one.kind === 'updateInSellfire');
     if (!write) throw new Error('nothing is undone');
     const undone = {
@@ -122,10 +122,10 @@ describe('an event of Sellfire that was set aside', () => {
     const ours = sellfireChange('lead.updated', AT, edited, {
       business_name: { from: 'Acme Plumbing', to: 'Sellfire says' },
     });
-    expect(told(plan([ours], foundOf(undone), settled.link).reports)).toEqual([]);
+    expect(overtaken(plan([ours], foundOf(undone), settled.link).reports)).toEqual([]);
   });
 
-  it('is told of by the next turn, where this one writes another sale of the lead (M31)', () => {
+  it('is reported by the next turn, where this one writes another sale of the lead (M31)', () => {
     const other: CommandChange = {
       ...rereadOf('sale.made'),
       command: { kind: 'reread', type: 'sale.made', sequence: 7, where: 'changes', subject: OTHER_SALE.id },

@@ -234,7 +234,7 @@ describe('a lead that carries the id of a record', () => {
     expect(rowsOf(plan([creation], { records: records('lead_1'), leads }))).toEqual([]);
   });
 
-  it('that became the one which it is linked to stays with that: a merged record, a converted Lead, and the lead is told', () => {
+  it('that became the one which it is linked to stays with that: a merged record, a converted Lead, and the lead is given its id', () => {
     const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Contact', id: CONTACT_ID }, fields: {} };
     const after = (ids: Partial<Lead['salesforce']>, org: Org): Plan => {
       const named = carrying(ids, { version: 2 });
@@ -243,18 +243,18 @@ describe('a lead that carries the id of a record', () => {
       const change = sellfireChange('lead.updated', 5_000, named, {}, 'import');
       return plan([change], { ...org, records, leads: [named] }, link);
     };
-    const told = [{ kind: 'updateInSellfire', leadId: 'lead_1', fields: {}, salesforce: { contact_id: CONTACT_ID } }];
+    const given = [{ kind: 'updateInSellfire', leadId: 'lead_1', fields: {}, salesforce: { contact_id: CONTACT_ID } }];
     const converted = recordOf({ IsConverted: true, ConvertedContactId: CONTACT_ID });
     const none = after({ lead_id: LEAD_ID, contact_id: '003' }, { records: { [LEAD_ID]: converted } });
     expect(none).toMatchObject({
       link: { record: link.record },
-      writes: told,
+      writes: given,
       reports: [{ code: 'RECORD_ID_INVALID' }],
     });
     expect(none.writes).toHaveLength(1);
     const OTHER = '003000000000009AAA';
     const states: Org['states'] = { [OTHER]: { state: 'merged', into: CONTACT_ID } };
-    expect(after({ contact_id: OTHER }, { states })).toMatchObject({ link, writes: told, reports: [] });
+    expect(after({ contact_id: OTHER }, { states })).toMatchObject({ link, writes: given, reports: [] });
   });
 
   it('is not moved back to the Lead that it names beside a Contact which the link has left', () => {
