@@ -225,22 +225,23 @@ export function inboxCounts(
   db: Database,
   connection: string,
 ): Pick<StoreCounts, 'pending' | 'parked' | 'oldestPendingAt' | 'oldestFromSalesforceAt' | 'oldestFromSellfireAt'> {
-  const pending = db.all<{ source: string; rows: number; oldest: number }>(
-    // By the plus it groups what is pending, instead of going through everything ever received in the order of its sources.
-    `SELECT source, count(*) AS rows, min(received_at) AS oldest FROM inbox
-     WHERE connection = ? AND state = 'pending' GROUP BY +source`,
+  const pending = db.get<{ rows: number; salesforce: number | null; sellfire: number | null; oldest: number | null }>(
+    // Without a grouping, which would sort a backlog's rows.
+    `SELECT count(*) AS rows, min(received_at) AS oldest,
+       min(CASE source WHEN 'salesforce' THEN received_at END) AS salesforce,
+       min(CASE source WHEN 'sellfire' THEN received_at END) AS sellfire
+     FROM inbox WHERE connection = ? AND state = 'pending'`,
     connection,
   );
   const parked = db.get<{ rows: number }>(
     "SELECT count(*) AS rows FROM inbox WHERE connection = ? AND state = 'parked'",
     connection,
   );
-  const oldestOf = (source: string): number | undefined => pending.find((one) => one.source === source)?.oldest;
   return {
-    pending: pending.reduce((sum, { rows }) => sum + rows, 0),
+    pending: pending?.rows ?? 0,
     parked: parked?.rows ?? 0,
-    oldestPendingAt: pending.length === 0 ? undefined : Math.min(...pending.map(({ oldest }) => oldest)),
-    oldestFromSalesforceAt: oldestOf('salesforce'),
-    oldestFromSellfireAt: oldestOf('sellfire'),
+    oldestPendingAt: pending?.oldest ?? undefined,
+    oldestFromSalesforceAt: pending?.salesforce ?? undefined,
+    oldestFromSellfireAt: pending?.sellfire ?? undefined,
   };
 }

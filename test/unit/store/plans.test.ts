@@ -101,4 +101,14 @@ describe('with a million rows', () => {
     for (const plan of inbox) expect(plan).toMatch(/inbox_pending|inbox_parked|^USE TEMP B-TREE/);
     expect(plans.filter((plan) => plan.startsWith('SCAN'))).toEqual([]);
   });
+
+  it('what is looked at every few seconds reads no row of what waits, only its index', () => {
+    const plans = plansOf(() => {
+      calls.pendingKeys(db, ORG, 10, Date.now());
+      calls.counts(db, ORG);
+    });
+    const waiting = plans.filter((plan) => plan.includes(' inbox_pending '));
+    expect(waiting).toHaveLength(2);
+    for (const plan of waiting) expect(plan).toContain('COVERING INDEX inbox_pending');
+  });
 });
