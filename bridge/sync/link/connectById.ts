@@ -55,8 +55,10 @@ function namedBy(lead: Lead, link: Link | undefined): Named {
   return { record: contactId ? { object: 'Contact', id: contactId } : ofLead, accountId };
 }
 
-export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOutcome {
+export function connectById(draft: Draft, lead: Lead, message: Naming): NamingOutcome {
   const before = draft.link;
+  // The event of a write of the bridge has all ids that the lead carries, with those that people supplied and that were refused.
+  const naming = { ...message, isOwn: message.isOwn && (before?.refusedIds === undefined || message.isMade) };
   const { record: named, accountId } = namedBy(lead, before);
   if (before?.ended && !isReplaced(before, named, naming)) return 'unchanged';
   const unread = naming.isOwn ? [] : unreadIds(lead);

@@ -328,6 +328,23 @@ describe('a lead that carries the id of a record', () => {
     }
   });
 
+  it('that was refused stays refused when the event of a write of the bridge names it again', () => {
+    const other = '00Q000000000002EAA';
+    const first = plan([created(carrying({ lead_id: LEAD_ID }), 1_000, 'import')], {
+      records: { [LEAD_ID]: recordOf() },
+    });
+    const rival = lead('lead_2', fields, { salesforce: { ...NONE, lead_id: other } });
+    const named = carrying({ lead_id: other }, { version: 2 });
+    const org = { records: { [other]: recordOf({ Sellfire_Lead_Id__c: 'lead_2' }) }, leads: [named, rival] };
+    const supplied = sellfireChange('lead.updated', 2_000, named, {}, 'import');
+    const refused = plan([supplied], org, first.link);
+    expect(refused.reports).toMatchObject([{ code: 'RECORD_CLAIMED' }]);
+    const own = sellfireChange('lead.updated', 3_000, named, {}, 'api');
+    const { link, writes, reports } = plan([own], org, refused.link);
+    expect(link).toMatchObject({ record: { object: 'Lead', id: LEAD_ID } });
+    expect([writes, reports]).toEqual([[], []]);
+  });
+
   it('of its Account as well is linked with the one that is there, and the other is refused', () => {
     const account_id = '001000000000001AAA';
     const change = created(carrying({ contact_id: CONTACT_ID, account_id }), 1_000, 'import');
