@@ -117,6 +117,8 @@ export function judge(state: FieldState, observed: Observation): Verdict {
     return sameValue(seen.value, register.value) ? 'same' : 'accepted';
   }
   if (register && sameValue(seen.value, register.value)) return 'same';
+  // Seen there since: what was read of a record was there after its creation, whose event is late.
+  if (seen.own && seen.isCreation && register && known.confirmed === register.version) return 'late';
   const isMissed = observed.edit?.isNamed === true && register !== undefined && isLater(observed, register);
   if (seen.own && !isMissed && isOverwritten(state, seen)) return 'own';
   // A value that the rule does not allow is kept, unless the register's later edit overwrote it.

@@ -4,7 +4,7 @@ import type { Link } from '../../../../bridge/model/link.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { acme, linkOf, linked, PHONE, plan } from '../decideLead.ts';
-import { config, LEAD_ID, salesforceChange, sellfireChange, US } from '../fixtures.ts';
+import { config, LEAD_ID, salesforceChange, sellfireChange, SOMEBODY, US } from '../fixtures.ts';
 
 it('is no answer of an automation to the write of an edit since: the edit stays', () => {
   const made: Link = { ...linked(), revision: 1 };
@@ -47,6 +47,20 @@ it('is that of no update with the same value, so that an edit between the two is
     { kind: 'updateInSalesforce', fields: { Company: 'Edited' } },
     { kind: 'updateInSellfire', fields: { business_name: 'Edited' } },
   ]);
+});
+
+it('has nothing put back that was read of the record before, least of all while updates are off (M19)', () => {
+  const made = linked();
+  const entered = { ...acme.fields, Company: 'Entered', Phone: PHONE, LastName: 'Stone', Phase__c: 'ColdCallCold' };
+  const record = { createdAt: 0, at: 3_000, user: SOMEBODY, fields: { ...entered, Sellfire_Lead_Id__c: 'lead_1' } };
+  const found = { ...nothingFound(), records: new Map([[LEAD_ID, record]]), leads: new Map([['lead_1', acme]]) };
+  const off = { ...config(), settings: { ...config().settings, updateInSalesforce: false } };
+  const read = plan([salesforceChange('gap', 3_000, {})], { link: made, found, config: off });
+  expect(read.link?.fields['business_name']?.register).toMatchObject({ value: 'Entered', by: 'salesforce' });
+  const fields = { Company: 'Acme Plumbing', Phone: PHONE, LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' };
+  const late = salesforceChange('create', 2_000, fields, { user: US });
+  const { writes } = plan([late], { link: linkOf(read), found, config: off });
+  expect(writes.filter(({ kind }) => kind === 'updateInSalesforce')).toEqual([]);
 });
 
 it('by somebody else says nothing later than what was read of the record before', () => {
