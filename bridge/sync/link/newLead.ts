@@ -148,12 +148,21 @@ function setAt({ changes }: Draft, { recordId }: SalesforceChange, name: string,
 export const isUndeletion = ({ kind, undeleted }: SalesforceChange): boolean =>
   kind === 'undelete' || undeleted === true;
 
-/** ms: since when the record may hold the values of its creation event, which no undeletion has set; undefined while it is read. */
+/**
+ * ms: since when the record may hold the values that make the lead: those of its creation event since that. What was read may be as old as the
+ * record, as it may be after an undeletion, which sets nothing; undefined while it is read.
+ */
 export function holdsSince(draft: Draft, change: SalesforceChange): number | undefined {
-  if (!isUndeletion(change)) return change.at;
+  if (isEventOfCreation(draft, change)) return change.at;
   const record = lookups(draft).record(change.object, change.recordId);
   return record === undefined ? undefined : (record?.createdAt ?? change.at);
 }
+
+/** Whether its event says what the record was created with; a comparison reads it, and so do a gap and a number that is entered later. */
+const isEventOfCreation = ({ changes }: Draft, change: SalesforceChange): boolean =>
+  change.kind === 'create' &&
+  !isUndeletion(change) &&
+  changes.some(({ source, eventId }) => source === 'salesforce' && eventId === change.eventId);
 
 /** M15 for a new lead: it begins as ColdCallCold unless Salesforce may set the phase that it names. */
 function phaseForCreation(draft: Draft, change: SalesforceChange, wanted: string): boolean {

@@ -13,7 +13,7 @@ import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
-import { config, created, iso, lead, LEAD_ID, mapping, SOMEBODY, USUAL } from '../fixtures.ts';
+import { config, created, iso, lead, LEAD_ID, mapping, sellfireChange, SOMEBODY, USUAL } from '../fixtures.ts';
 
 const PHONE = '+15125550123';
 const AT = 100_000;
@@ -98,7 +98,22 @@ describe('a record of which a request makes a lead', () => {
     if (write?.kind !== 'createInSellfire') throw new Error('no lead is made');
     const { link } = settle(config(), undefined, [{ ok: true, write, lead: acme }], AT);
     expect(link?.fields['title']?.replicas['Lead.Title']).toMatchObject({ lastKnown: null, at: read });
-    expect(link?.fields['last_name']?.replicas['Lead.LastName']).toMatchObject({ at: read });
+    expect(link?.fields['last_name']?.replicas['Lead.LastName']).toMatchObject({ lastKnown: 'Stone' });
+  });
+
+  it('gives the lead what may be as old as the record, so that an edit in Sellfire is later, whatever the clocks say', () => {
+    const found = foundOf(null, null);
+    // Somebody has changed another field since, and Salesforce's clock is ahead.
+    const fields = { ...RECORD, Sellfire_Lead_Id__c: null };
+    found.records.set(LEAD_ID, { createdAt: 100, at: 60_000, user: SOMEBODY, fields });
+    const [write] = plan(commandOf({ kind: 'compare', create: true }, { leadId: null }), found).writes;
+    if (write?.kind !== 'createInSellfire') throw new Error('no lead is made');
+    const { link } = settle(config(), undefined, [{ ok: true, write, lead: acme }], 60_000);
+    const rock = later({ last_name: 'Rock' }, 2_000);
+    const edit = sellfireChange('lead.updated', 2_000, rock, { last_name: { from: 'Stone', to: 'Rock' } });
+    const decision = decide({ changes: [edit], link, config: config(), found, maybeApplied: false });
+    if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+    expect(decision.plan.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { LastName: 'Rock' } }]);
   });
 
   it('that an interrupted attempt has made keeps what a rep entered since in a field that is blank in the record', () => {
