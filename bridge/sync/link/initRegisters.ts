@@ -18,9 +18,16 @@ import { readReplica } from '../mapping/asStored.ts';
  * Initializes the registers that do not exist yet.
  * @param origin the record from which the lead was made, with its creation, ms. The values that the lead has since its creation are as old
  * as that, but for the phase that Sellfire gives a lead whose record has none, or another.
+ * @param isWanted by the name of the field
  */
-export function initRegisters(draft: Draft, lead: Lead, origin?: { at: number; fields: SalesforceFields }): void {
+export function initRegisters(
+  draft: Draft,
+  lead: Lead,
+  origin?: { at: number; fields: SalesforceFields },
+  isWanted = (_: string) => true,
+): void {
   for (const { sellfire } of linkedFields(draft)) {
+    if (!isWanted(sellfire.name)) continue;
     const { link } = draft;
     const raw = lead.fields[sellfire.name];
     const changedAt = lead.changed_at[sellfire.name];

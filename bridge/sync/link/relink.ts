@@ -1,6 +1,6 @@
 // Moves a link to another record of the same lead: the Contact of a converted Lead, or the master record of a merge.
 // The registers move along, so that no value is written that the record holds already and no pending value is lost.
-import type { Canonical, FieldState, Replica } from '../../model/link.ts';
+import type { Canonical, FieldState, Link, Replica } from '../../model/link.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { FoundRecord } from '../../model/plan.ts';
@@ -55,7 +55,7 @@ export function relink(
   // Events that arrived earlier were keyed to the record, not the lead, so the record is read once after the link is
   // saved.
   draft.reread.push(...targets.map(({ object, id }) => ({ object, id })));
-  initRegisters(draft, lead);
+  initRegisters(draft, lead, undefined, (name) => !isKnownOnKept(draft, before, name));
   // A field that was mapped to no record of the link since may have changed in Sellfire; what has lost is reported by its event.
   const isLater = (name: string): boolean =>
     Date.parse(lead.changed_at[name] ?? lead.created_at) >
@@ -120,6 +120,21 @@ function relinkFields(
     }
   }
   for (const merge of merges) merge();
+}
+
+/** Whether a record that the link keeps was known to hold the field: what the lead has since is an edit, which its event carries over. */
+function isKnownOnKept(draft: Draft, { record, accountId }: Link, name: string): boolean {
+  const kept: string[] = [
+    ...(record && record.id === draft.link?.record?.id ? [record.object] : []),
+    ...(accountId !== undefined && accountId === draft.link?.accountId ? ['Account'] : []),
+  ];
+  return linkedFields(draft).some(
+    ({ sellfire, replica, mapping }) =>
+      sellfire.name === name &&
+      kept.includes(mapping.salesforceObject) &&
+      draft.link !== undefined &&
+      replicaOf(stateOf(draft.link, name), replica).lastKnown !== undefined,
+  );
 }
 
 /** The latest known replica of the records that were left. */

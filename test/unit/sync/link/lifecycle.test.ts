@@ -6,7 +6,18 @@ import type { SaleTransaction } from '../../../../bridge/model/saleTransaction.t
 import type { Plan, Write } from '../../../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
-import { CONTACT_ID, lead, LEAD_ID, salesforceChange, sellfireChange } from '../fixtures.ts';
+import { emptyState, replicaOf } from '../../../../bridge/sync/values/register.ts';
+import {
+  CONTACT_ID,
+  USUAL,
+  config,
+  iso,
+  lead,
+  LEAD_ID,
+  mapping,
+  salesforceChange,
+  sellfireChange,
+} from '../fixtures.ts';
 import {
   ACCOUNT_ID,
   OTHER_ID,
@@ -153,6 +164,35 @@ describe('a merge (M10, M11)', () => {
       records: { [masterId]: { Name: 'Acme Group' } },
     });
     expect(alone.reports).toMatchObject([{ code: 'TWO_LEADS_ONE_RECORD' }]);
+  });
+
+  it('of Accounts takes nothing that the lead has since for what its Contact held: the edit is carried over', () => {
+    const { title: _, ...states } = linked().fields;
+    const title = {
+      ...emptyState(),
+      replicas: { 'Contact.Title': { ...replicaOf(emptyState(), ''), lastKnown: null } },
+    };
+    const link = linked({
+      record: { object: 'Contact', id: CONTACT_ID },
+      accountId: ACCOUNT_ID,
+      fields: { ...states, title },
+    });
+    const masterId = '001000000000002AAA';
+    const salesforce = { lead_id: null, contact_id: CONTACT_ID, account_id: ACCOUNT_ID };
+    const edited = lead('lead_1', { ...fields, title: 'Owner' }, { salesforce });
+    edited.changed_at['title'] = iso(AT);
+    const changes = [
+      salesforceChange('delete', AT, {}, of('Account', ACCOUNT_ID)),
+      sellfireChange('lead.updated', AT, edited, { title: { from: null, to: 'Owner' } }),
+    ];
+    const { writes } = plan(changes, {
+      link,
+      leads: [edited],
+      recordStates: { [ACCOUNT_ID]: { state: 'merged', into: masterId } },
+      records: { [masterId]: { Name: 'Acme Group' } },
+      config: config([...USUAL, mapping('title', 'Contact.Title')]),
+    });
+    expect(salesforceWrite(writes)).toMatchObject({ object: 'Contact', id: CONTACT_ID, fields: { Title: 'Owner' } });
   });
 });
 
