@@ -27,6 +27,7 @@ function fieldOf(evidence: Evidence, pair: Pair, mapping: Mapping): string[] {
   if (
     agree(evidence, mapping, mine, theirs) ||
     isRefused(evidence, pair, mapping) ||
+    isHeldStill(evidence, pair, mapping) ||
     !updateInSalesforce ||
     !updateInSellfire
   )
@@ -107,4 +108,19 @@ function isRefused({ rows }: Evidence, { lead, record }: Pair, { sellfireField, 
   // Or one says that the two are not synced at all.
   const isOver = ({ code, sellfireLeadId }: Row): boolean => code === 'LINK_ENDED' && sellfireLeadId === lead.id;
   return rows.some((row) => row.outcome !== 'Success' && row.code !== 'OVERTAKEN' && (isAbout(row) || isOver(row)));
+}
+
+/** An automation of the org has answered one edit after the other until the field was held still, and a row says so (I3). */
+function isHeldStill(
+  { rows, automated }: Evidence,
+  { lead, record }: Pair,
+  { sellfireField, salesforceField }: Mapping,
+): boolean {
+  const isAnswered = automated.some((one) => one.recordId === record.id && one.field === salesforceField);
+  return (
+    isAnswered &&
+    rows.some(
+      (row) => row.code === 'BOUNCING' && row.sellfireLeadId === lead.id && row.reason.includes(`"${sellfireField}"`),
+    )
+  );
 }
