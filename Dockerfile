@@ -19,6 +19,8 @@ WORKDIR /app
 COPY --from=production /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY bridge bridge
+# With the flags that it is started with: they are part of what is compiled.
+RUN ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "--expose-gc", "bridge/precompile.js"]
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
@@ -27,5 +29,5 @@ EXPOSE 8080 8081
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PROBE_PORT ?? 8081) + '/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # The heap as of npm start.
-ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "bridge/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "--expose-gc", "bridge/main.js"]
 CMD ["start"]

@@ -16,6 +16,7 @@ import { joinProcesses } from './leadership/processes.ts';
 import type { Role } from './leadership/role.ts';
 import { createStandBy, leadershipCheck, leadershipWords, RETRY_AFTER, STANDS_BY } from './leadership/standBy.ts';
 import { startWorker, type WorkerProcess } from './leadership/worker.ts';
+import { startIdleCollection } from './lib/idleCollection.ts';
 import { createLog } from './log.ts';
 import { authorizationUrl } from './salesforce/auth/oauth.ts';
 import { openStore } from './store/open.ts';
@@ -173,6 +174,8 @@ async function start(config: Config, options: ServiceOptions, parts: AsyncDispos
       worker = startWorker({ ...candidacy, config, shared, traces, logger: log });
     }
   }
+  const collection = startIdleCollection();
+  parts.defer(() => collection.stop());
   // Runs first at a stop: the bridge reports that it is not ready and accepts no more webhooks.
   parts.defer(() => http.drain());
   const connections = leader?.connected().length ?? 0;

@@ -1,5 +1,6 @@
 // The thread that owns the file. While one transaction is written to the disk the next calls gather, and then share one.
 import { parentPort, workerData } from 'node:worker_threads';
+import { startIdleCollection } from '../../lib/idleCollection.ts';
 import { calls, READS } from './calls.ts';
 import { commitTogether, type Outcome } from './commit.ts';
 import { Database } from './database.ts';
@@ -53,6 +54,8 @@ try {
     const migrations = await migrate(db);
     allAttempted(db);
     serve(db);
+    // It ends with the thread.
+    startIdleCollection();
     say({ kind: 'open', migrations, lastSeq: lastSeq(db) });
   } catch (error) {
     db.close();

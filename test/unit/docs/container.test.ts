@@ -1,4 +1,5 @@
 // The files that start the bridge in containers name what is there: files, commands, variables, volumes and services.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,20 @@ import { startCommand } from '../../helpers/startCommand.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+const MAIN = 'bridge/main.js';
+/** As much as a start needs before it opens its store, which this one cannot. */
+const CONFIGURED = {
+  SALESFORCE_CLIENT_ID: 'client',
+  SALESFORCE_CLIENT_SECRET: 'secret',
+  SELLFIRE_URL: 'http://127.0.0.1:9',
+  SELLFIRE_API_KEY: 'key',
+  SELLFIRE_WEBHOOK_SECRET: 'a'.repeat(40),
+  SECRET_KEY: 'a'.repeat(64),
+  DATA_DIR: '/dev/null/store',
+  PORT: '0',
+  PROBE_PORT: '0',
+};
 
 describe('the container', () => {
   it('starts the bridge from files that are there, and asks a probe that it has', () => {
@@ -28,6 +43,24 @@ describe('the container', () => {
       return JSON.parse(list) as unknown[];
     };
     expect([...words('ENTRYPOINT'), ...words('CMD')]).toEqual(['node', ...startCommand()]);
+    expect(words('RUN')).toEqual(['node', ...startCommand(['bridge/precompile.js']).filter((word) => word !== MAIN)]);
+  });
+
+  it('has compiled what a start needs', () => {
+    const flags = startCommand([]).filter((word) => word !== MAIN);
+    const node = (args: string[]) =>
+      spawnSync(process.execPath, [...flags, ...args], {
+        cwd: ROOT,
+        env: { ...CONFIGURED, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },
+        encoding: 'utf8',
+      });
+    expect(node(['bridge/precompile.js']).status).toBe(0);
+    const { stderr } = node([MAIN, 'start']);
+    // It went as far as its store, in the thread of that.
+    expect(stderr).toContain('STORE_UNUSABLE');
+    const compiled = [...stderr.matchAll(/retrieving transpile cache for StrippedTypeScript (\S+)\.\.\.success/g)];
+    expect(compiled.length).toBeGreaterThan(100);
+    expect(stderr).not.toContain('no transpile cache');
   });
 });
 
