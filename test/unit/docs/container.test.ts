@@ -48,14 +48,10 @@ describe('the container', () => {
 
   it('has compiled what a start needs', () => {
     const flags = startCommand([]).filter((word) => word !== MAIN);
-    const node = (args: string[]) =>
-      spawnSync(process.execPath, [...flags, ...args], {
-        cwd: ROOT,
-        env: { ...CONFIGURED, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },
-        encoding: 'utf8',
-      });
-    expect(node(['bridge/precompile.js']).status).toBe(0);
-    const { stderr } = node([MAIN, 'start']);
+    const node = (args: string[], env: Record<string, string>) =>
+      spawnSync(process.execPath, [...flags, ...args], { cwd: ROOT, env, encoding: 'utf8', maxBuffer: 2 ** 26 });
+    expect(node(['bridge/precompile.js'], {}).status).toBe(0);
+    const { stderr } = node([MAIN, 'start'], { ...CONFIGURED, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' });
     // It went as far as its store, in the thread of that.
     expect(stderr).toContain('STORE_UNUSABLE');
     const compiled = [...stderr.matchAll(/retrieving transpile cache for StrippedTypeScript (\S+)\.\.\.success/g)];
