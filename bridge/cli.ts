@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: each command reads the configuration, loads its modules and calls one function. An error is printed as a sentence
 // with what to do about it; its stack appears at debug level only.
+import { flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { addConnectionCommands, connectionEnvironment, publicUrlOf } from './commands/connections.ts';
@@ -68,7 +69,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .action(
       configured(async (config) => {
         const { startService, startInDeployment } = await import('./service.ts');
-        const start = async () => (isDeployed(config) ? startInDeployment(config) : startService(config));
+        const start = async () => {
+          const service = await (isDeployed(config) ? startInDeployment(config) : startService(config));
+          // Node writes its compile cache at the end of a process, and one that is killed has none.
+          flushCompileCache();
+          return service;
+        };
         return runUntilStopped({ start, shutdownSeconds: config.shutdownSeconds });
       }),
     );

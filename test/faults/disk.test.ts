@@ -1,7 +1,7 @@
 // A disk or a file that fails under the real bridge: no room, no folder, a file that is corrupt or of a newer version. Each is said in
 // words with a code and what to do, nothing is acknowledged that is not stored, and what can recover by itself does.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -16,11 +16,12 @@ import { Prometheus } from '../monitoring/prometheus.ts';
 jest.setTimeout(120_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'disk-'));
+const compiled = join(folder, 'compiled');
 
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack({ env: { NODE_COMPILE_CACHE: compiled } });
   story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await stack.bridge.start();
@@ -35,6 +36,15 @@ const ready = () => stack.bridge.readiness();
 /** No file of the process can become larger, as on a disk without room; `unlimited` makes room. */
 const limitFiles = (bytes: number | 'unlimited'): void =>
   void execFileSync('prlimit', [`--pid=${stack.bridge.pid}`, `--fsize=${bytes}:unlimited`]);
+
+describe('kill -9 of the bridge', () => {
+  it('leaves what it has compiled to the next one', async () => {
+    // The thread of the store has written its own quarter of a thousand files by itself.
+    await until('what it loads is in the cache', () => readdirSync(compiled, { recursive: true }).length > 1_000);
+    await stack.bridge.kill();
+    await stack.bridge.start();
+  });
+});
 
 describe('a store that cannot be written', () => {
   it('is said in words, StoreFails holds, nothing is acknowledged meanwhile, and it recovers by itself once there is room', async () => {

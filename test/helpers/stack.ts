@@ -83,7 +83,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 const START_MS = 60_000;
-const END_WITH_PARENT = new URL('./endWithParent.ts', import.meta.url).href;
+const END_WITH_PARENT = new URL('./endWithParent.js', import.meta.url).href;
 const START_LOOK_MS = 50;
 
 /** The bridge as a process, as `npm start` runs it. */

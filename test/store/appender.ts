@@ -1,6 +1,7 @@
 // A process that fills and works off a store as fast as it can and says what was confirmed to it, until it is killed.
 // Usage: node test/store/appender.ts <file or address of a database> <connection> [<connection> …]
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { BridgeError } from '../../bridge/model/fault.ts';
 import { openStore } from '../../bridge/store/open.ts';
 import { openPostgresStore } from '../../bridge/store/postgres/store.ts';
@@ -60,6 +61,8 @@ try {
   const store = file.startsWith('postgres:')
     ? await openPostgresStore({ url: file, leaseMs: LEASE_MS, waitMs: LEAD_MS })
     : await openStore({ databaseFile: file, databaseUrl: undefined });
+  // It never ends by itself, and the next one need not compile all of it again.
+  flushCompileCache();
   // All begin together: one that has to wait for a connection to read its cursor may not have begun when the process is killed.
   const cursors = await Promise.all(connections.map((connection) => store.cursor(connection, 'feed')));
   await Promise.all(connections.map((connection, i) => work(store, connection, cursors[i])));

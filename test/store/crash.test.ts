@@ -1,7 +1,7 @@
 // What is left of a store whose process is killed at any moment, or that two processes want.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,9 +10,11 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
 import type { Store } from '../../bridge/store/store.ts';
+import { until } from '../helpers/until.ts';
 import { entry, ORG } from './fixtures.ts';
 
 const APPENDER = fileURLToPath(new URL('./appender.ts', import.meta.url));
+const STORE = new URL('../../bridge/store/sqlite/store.ts', import.meta.url).href;
 const CONNECTIONS = ['org-1', 'org-2', 'org-3'];
 const KILLS = 20;
 
@@ -41,8 +43,6 @@ async function open(): Promise<Store> {
 async function runAndKill(confirmations: number): Promise<string[][]> {
   const child = spawn(process.execPath, [APPENDER, file, ...CONNECTIONS], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // Spares all processes but the first the compiling.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
   });
   const lines: string[][] = [];
   const said = createInterface({ input: child.stdout });
@@ -118,6 +118,25 @@ describe('a store whose process is killed', () => {
     // Twenty processes are started one after the other.
     180_000,
   );
+});
+
+it('the thread of a store whose process is killed leaves what it has compiled to the next one', async () => {
+  const compiled = join(folder, 'compiled');
+  const [module, options] = [STORE, { file }].map((one) => JSON.stringify(one));
+  const script = `import(${module}).then((m) => m.openSqliteStore(${options})).then(() => console.log('open'));
+    setInterval(() => {}, 1_000);`;
+  const child = spawn(process.execPath, ['-e', script], {
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    await once(child.stdout, 'data');
+    // What the process itself has loaded it would write at its end, which does not come.
+    await until('files are in the cache', async () => (await readdir(compiled, { recursive: true })).length > 10);
+  } finally {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
 });
 
 describe('a store that is in use', () => {

@@ -1,4 +1,5 @@
 // The thread that owns the file. While one transaction is written to the disk the next calls gather, and then share one.
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startIdleCollection } from '../../lib/idleCollection.ts';
 import { calls, READS } from './calls.ts';
@@ -57,6 +58,8 @@ try {
     // It ends with the thread.
     startIdleCollection();
     say({ kind: 'open', migrations, lastSeq: lastSeq(db) });
+    // As in the main thread: of a process that is killed, the next one has what was compiled.
+    flushCompileCache();
   } catch (error) {
     db.close();
     throw error;

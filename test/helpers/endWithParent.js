@@ -2,7 +2,7 @@
 // bridge is stopped as by SIGTERM. No kill -9 of a demo or a test leaves one running.
 import { isMainThread } from 'node:worker_threads';
 
-const end = (): void => void process.kill(process.pid, 'SIGTERM');
+const end = () => void process.kill(process.pid, 'SIGTERM');
 
 // Threads load it as well, and have no parent to lose.
 if (isMainThread) {
