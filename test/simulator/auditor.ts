@@ -76,6 +76,7 @@ function evidenceOf(simulation: Simulation): Evidence {
     reps: dialer.reps.list(),
     refused: org.refused,
     graphs: org.graphs,
+    asked: simulation.asked,
     recordTypes: org.recordTypes,
     retired: org.retired,
     refusals: simulation.refusals,

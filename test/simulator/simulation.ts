@@ -113,6 +113,8 @@ export class Simulation {
   commands = 0;
   /** Those of them that have a demo or a sale done again. */
   replays = 0;
+  /** What admins have asked to link: ids of a lead and a record. */
+  readonly asked: { leadId: string; recordId: string }[] = [];
 
   constructor(seed: number) {
     this.timeZone = TIME_ZONES[seed % TIME_ZONES.length] ?? 'UTC';
@@ -264,6 +266,8 @@ export class Simulation {
   async command(...commands: readonly Command[]): Promise<void> {
     this.requests += 1;
     this.commands += commands.length;
+    for (const { command, leadId, record } of commands)
+      if (command.kind === 'link' && leadId !== null && record) this.asked.push({ leadId, recordId: record.id });
     const { salesforce, bridge } = this.clocks;
     // A request is a record of Salesforce, whose dates are whole seconds.
     const at = this.datesRequests ? Math.floor((this.now + salesforce) / 1_000) * 1_000 : this.now + bridge;

@@ -75,7 +75,7 @@ interface TaskField {
  * M32: what the org objects to is left out, and a row says so. Where the link ended before the fields were tried one by one, a row says that
  * the rest is not written.
  */
-function isLeftOut({ objections, rows }: Evidence, { fields, activity, name }: TaskField): boolean {
+function isLeftOut({ objections, rows, alwaysOn, calm }: Evidence, { fields, activity, name }: TaskField): boolean {
   if ((fields[name] ?? null) !== null) return false;
   const mine = rows.filter((row) => row.event === 'Activity' && row.sellfireRecordId === activity.id);
   // One whose event could not be read has the row of that, and the lead the row of its deletion.
@@ -84,6 +84,8 @@ function isLeftOut({ objections, rows }: Evidence, { fields, activity, name }: T
     mine.some(({ code }) => code === 'LINK_ENDED') ||
     (isUnread && rows.some((row) => row.event === 'LeadDeleted' && isOf(row, 'LINK_ENDED', activity)));
   if (isEnded && [...objections].some((one) => one.startsWith('Task.'))) return true;
+  // Or an interrupted attempt has tried them, and activity sync was switched off before the next one.
+  if (mine.length === 0 && !alwaysOn.activitySync && !calm) return objections.has(`Task.${name}`);
   return (
     objections.has(`Task.${name}`) &&
     mine.some((row) => row.outcome === 'Failed' && row.changes.some((one) => one.field === name))

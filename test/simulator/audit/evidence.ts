@@ -209,6 +209,8 @@ export interface Evidence {
   /** What a rule of the org refused to save. */
   refused: readonly { recordId: string; fields: Values }[];
   graphs: readonly Graph[];
+  /** What admins have asked to link. */
+  asked: readonly { leadId: string; recordId: string }[];
   /** Given to new records by the settings, by object. */
   recordTypes: ReadonlyMap<string, string>;
   /** The code of a product that is not active. */

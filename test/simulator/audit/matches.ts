@@ -93,6 +93,10 @@ function referred({ nodes, ids }: Graph, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Whether an admin has linked the two, of which Sellfire need not know yet. */
+const isChosen = ({ asked }: Evidence, leadId: string, recordId: string): boolean =>
+  asked.some((one) => one.leadId === leadId && one.recordId === recordId);
+
 /** M23. */
 function accountOf(evidence: Evidence, graph: Graph): string[] {
   const moment = momentOf(evidence, graph);
@@ -112,7 +116,7 @@ function accountOf(evidence: Evidence, graph: Graph): string[] {
     ({ id, fields }) =>
       fields['Sellfire_Lead_Id__c'] === moment.leadId && (id === taken || fields['ConvertedAccountId'] === taken),
   );
-  if (known && isOwn) return [];
+  if (known && (isOwn || isChosen(evidence, moment.leadId, taken))) return [];
   return known?.id === wanted?.id
     ? []
     : [
@@ -141,7 +145,7 @@ function contactOf(evidence: Evidence, graph: Graph): string[] {
   const [only] = candidates;
   const wanted = candidates.length === 1 ? only : undefined;
   const known = records.find(({ id }) => id === taken);
-  if (known && known.fields['Sellfire_Lead_Id__c'] === leadId) return [];
+  if (known && (known.fields['Sellfire_Lead_Id__c'] === leadId || isChosen(evidence, leadId, taken))) return [];
   return known?.id === wanted?.id
     ? []
     : [
