@@ -191,7 +191,11 @@ function withoutCountries(link: Link, { record, accountId }: Place): Link {
  */
 function moved(link: Link, { left, at, ...place }: Move): Link {
   const { ended, waiting, lostAccountId, awaits, left: before, ...rest } = withoutCountries(link, place);
-  const from = [...new Set([...(link.moved?.from ?? []), ...left])].filter(
+  const replaced =
+    place.accountId !== undefined && link.accountId !== undefined && link.accountId !== place.accountId
+      ? [link.accountId]
+      : [];
+  const from = [...new Set([...(link.moved?.from ?? []), ...left, ...replaced])].filter(
     (id) => id !== place.record?.id && id !== place.accountId,
   );
   const allLeft = [...new Set([...(before ?? []), ...left])].filter((id) => id !== place.record?.id);

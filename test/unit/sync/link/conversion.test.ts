@@ -180,6 +180,16 @@ describe('a converted Lead (M10, M11)', () => {
     ]);
   });
 
+  it('is not given back the Account of an earlier sale by an older message of Sellfire', () => {
+    const earlier = '001000000000009AAA';
+    const after = done(follow({ link: { ...linked(), accountId: earlier } }));
+    expect(after.accountId).toBe(ACCOUNT_ID);
+    const sold = lead('lead_1', fields, { salesforce: { ...IDS, account_id: earlier } });
+    const message = sellfireChange('lead.updated', AT + 1, sold, {}, 'api');
+    message.event.actor.request_id = 'bridge:update:x';
+    expect(linkOf(plan([message], { link: after })).accountId).toBe(ACCOUNT_ID);
+  });
+
   it('into the Contact of another lead ends, and the report names both leads', () => {
     const { link, reports, writes } = follow({ leads: [acme, rival({ contact_id: CONTACT_ID })] });
     expect(link?.ended).toEqual({ by: 'salesforce', at: AT });

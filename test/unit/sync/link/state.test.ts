@@ -112,9 +112,9 @@ describe('a link', () => {
 
   it('stores the records that it left until Sellfire names the new ones, and not a record to which it returned', () => {
     const moved = afterEvent(linked, { kind: 'converted', record: CONTACT, accountId: OTHER, ...move });
-    expect(moved).toMatchObject({ record: CONTACT, accountId: OTHER, moved: { from: [LEAD.id], at: 9 } });
+    expect(moved).toMatchObject({ record: CONTACT, accountId: OTHER, moved: { from: [LEAD.id, ACCOUNT], at: 9 } });
     const back = afterEvent(moved, { kind: 'relinked', record: LEAD, left: [CONTACT.id], at: 7 });
-    expect(back.moved).toEqual({ from: [CONTACT.id], at: 9 });
+    expect(back.moved).toEqual({ from: [ACCOUNT, CONTACT.id], at: 9 });
     expect(afterEvent(back, { kind: 'confirmed' }).moved).toEqual({ from: [], at: 9 });
   });
 
