@@ -6,14 +6,13 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
 import type { FoundRecord } from '../../model/plan.ts';
-import type { FollowedObject } from '../../model/salesforce.ts';
 import { connectById } from '../link/connectById.ts';
 import { applyMapping } from './applyMapping.ts';
 import { reportCommand } from './report.ts';
 import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import type { Creations } from '../turn/creations.ts';
-import { ensureLink, linkedFields, setState, writableReplicas, type Draft } from '../turn/draft.ts';
+import { linkedFields, setState, writableReplicas, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { confirmDeliveries } from '../fields/deliver.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
@@ -21,12 +20,12 @@ import { noteShown } from '../fields/stateFields.ts';
 import { onReread } from '../link/lifecycle.ts';
 import { isConverted } from '../link/conversion.ts';
 import { creationOf } from '../link/leadCreation.ts';
+import { linkExisting } from './linkExisting.ts';
 import { replayEvent } from './repush.ts';
 import { reread } from './reread.ts';
 import { restoreLink } from './restoreLink.ts';
 import type { Sides } from './sides.ts';
 import { takenBy } from '../link/claim.ts';
-import { connect } from '../link/connect.ts';
 import { otherLead } from '../link/ending.ts';
 import { nameSuccessor } from '../link/leftLead.ts';
 import { relink } from '../link/relink.ts';
@@ -256,47 +255,4 @@ function forgetRefusals(draft: Draft): void {
     ]);
     setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
   }
-}
-
-/**
- * M16: connects a record and a lead with the same phone, without a change to either. Only the ids are written on both
- * sides.
- */
-function linkExisting(draft: Draft, change: CommandChange): void {
-  const { leadId, record } = change;
-  if (leadId === null || !record) return;
-  const lead = leadNow(draft, leadId);
-  if (!lead) return;
-  const { object, id } = record;
-  const linkedId = object === 'Account' ? draft.link?.accountId : draft.link?.record?.id;
-  if (linkedId === id) return;
-  const carried = carriedId(lead, object);
-  const other = linkedId ?? (carried === id ? null : carried);
-  if (other) {
-    reportCommand(draft, change, explain('LINKED_ALREADY', { present: other, id }));
-    return;
-  }
-  const holder = takenBy(draft, id);
-  if (holder !== undefined) {
-    reportCommand(draft, change, explain('RECORD_CLAIMED', { id, lead: leadId, holder }));
-    return;
-  }
-  draft.lead ??= lead;
-  ensureLink(draft, lead.id);
-  connect(draft, lead.id, object, id);
-  const { leadId: field } = draft.config.names;
-  if (object !== 'Account')
-    draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [field]: lead.id }, deliveries: [] });
-  reports.succeeded(draft, {
-    occurredAt: change.at,
-    direction: 'ToSellfire',
-    event: 'LeadLinked',
-    salesforceObject: object,
-    salesforceRecordId: id,
-  });
-}
-
-function carriedId(lead: Lead, object: FollowedObject): string | null {
-  const { lead_id, contact_id, account_id } = recordIdsOf(lead);
-  return { Lead: lead_id, Contact: contact_id, Account: account_id }[object];
 }

@@ -418,6 +418,36 @@ describe('linking existing pairs (M16)', () => {
     const elsewhere = { ...acme, salesforce: { ...acme.salesforce, lead_id: '00Q000000000009EAA' } };
     expect(plan(link, foundOf(elsewhere, {}))).toMatchObject({ writes: [], reports: [{ code: 'LINKED_ALREADY' }] });
   });
+
+  it('refuses a Contact where the lead carries the id of a Lead, and not of one that was converted or is gone', () => {
+    const contact = { object: 'Contact', id: '003000000000001AAA' } as const;
+    const carrying = { ...acme, salesforce: { ...acme.salesforce, lead_id: LEAD_ID } };
+    const after = (ofLead: SalesforceFields | null): Plan => {
+      const found = foundOf(carrying, ofLead);
+      found.records.set(contact.id, {
+        createdAt: 1_000,
+        at: AT,
+        user: SOMEBODY,
+        fields: { Sellfire_Lead_Id__c: null },
+      });
+      found.sellfireByRecord.set(contact.id, null);
+      return plan(commandOf({ kind: 'link' }, { record: contact }), found);
+    };
+    expect(after({})).toMatchObject({ writes: [], reports: [{ code: 'LINKED_ALREADY' }] });
+    for (const gone of [null, { IsConverted: true, ConvertedContactId: contact.id }])
+      expect(after(gone)).toMatchObject({ link: { record: contact }, reports: [{ outcome: 'Success' }] });
+  });
+
+  it('refuses a record that is another lead’s by now, and one that is not visible any more', () => {
+    const rival = lead('lead_2', acme.fields, { salesforce: { lead_id: null, contact_id: null, account_id: null } });
+    const made = foundOf(acme, { Sellfire_Lead_Id__c: 'lead_2' });
+    made.leads.set('lead_2', rival);
+    const named = foundOf(acme, { Sellfire_Lead_Id__c: null });
+    named.sellfireByRecord.set(LEAD_ID, { ...rival, salesforce: { ...rival.salesforce, lead_id: LEAD_ID } });
+    for (const found of [made, named])
+      expect(plan(link, found)).toMatchObject({ writes: [], reports: [{ code: 'RECORD_CLAIMED' }] });
+    expect(plan(link, foundOf(acme, null))).toMatchObject({ writes: [], reports: [{ code: 'RECORD_NOT_VISIBLE' }] });
+  });
 });
 
 describe('a lead that awaits the record of another', () => {
