@@ -40,13 +40,15 @@ export function handleSellfire(
   if (event.activity) creations.activities.push(change);
   if (isReschedule(change)) creations.reschedules.push(change);
   if (linkImported(draft, change, lead)) return;
-  const own = isOwn(change);
+  // What an import of the bridge names, somebody has chosen.
+  const own = isOwn(change) && event.actor.kind !== 'import';
   const isEdit = event.type !== 'lead.created' && EDITORS.includes(event.actor.kind);
   // What somebody else than an editor names is supplied, whatever an interrupted attempt has made.
   const isResumed = maybeApplied && creations.salesforce !== undefined && isEdit;
   const named = connectById(draft, lead, {
     at: change.at,
-    isOwn: own || isResumed,
+    isOwn: own,
+    isResumed,
     isMade: own && event.type === 'lead.created',
     isEdit,
   });

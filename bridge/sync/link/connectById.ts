@@ -27,6 +27,8 @@ export interface Naming {
   at: number;
   /** A request of the bridge caused it. */
   isOwn: boolean;
+  /** An interrupted attempt may have created the record that it names. */
+  isResumed?: boolean;
   /** It is about an edit of a lead that named the ids before. */
   isEdit: boolean;
   /** The bridge created the lead from the record, so both sides held the same values at that moment. */
@@ -57,9 +59,12 @@ function namedBy(lead: Lead, link: Link | undefined): Named {
 
 export function connectById(draft: Draft, lead: Lead, message: Naming): NamingOutcome {
   const before = draft.link;
-  // The event of a write of the bridge has all ids that the lead carries, with those that people supplied and that were refused.
-  const naming = { ...message, isOwn: message.isOwn && (before?.refusedIds === undefined || message.isMade) };
   const { record: named, accountId } = namedBy(lead, before);
+  // The event of a write of the bridge has all ids that the lead carries, with those that people supplied and that were refused.
+  const isUnrefused = message.isOwn && (before?.refusedIds === undefined || message.isMade);
+  const isOwn = isUnrefused || (message.isResumed === true && isOfAttempt(draft, lead, named));
+  if (isOwn === undefined) return 'unknown';
+  const naming = { ...message, isOwn };
   if (before?.ended && !isReplaced(before, named, naming)) return 'unchanged';
   const unread = naming.isOwn ? [] : unreadIds(lead);
   if (!named && !accountId) return unread.length > 0 ? refuse(draft, lead, unread, naming.at) : 'unchanged';
@@ -102,6 +107,16 @@ export function connectById(draft: Draft, lead: Lead, message: Naming): NamingOu
   else if (current) resumeFromRecord(draft, lead, current, current.createdAt);
   else if (current === null) resumeUnread(draft, lead);
   return 'unchanged';
+}
+
+/**
+ * Whether the lead may name what an interrupted attempt made, which carries the lead's id; anything else was supplied, by a message that was
+ * refused or lost. @returns undefined (and a need) while that is not known
+ */
+function isOfAttempt(draft: Draft, lead: Lead, named: Named['record']): boolean | undefined {
+  const record = named && lookups(draft).record(named.object, named.id);
+  if (named && record === undefined) return undefined;
+  return record ? record.fields[draft.config.names.leadId] === lead.id : draft.link?.refusedIds === undefined;
 }
 
 /** Whether somebody supplies another record for a lead whose own is gone: it goes on with that. */

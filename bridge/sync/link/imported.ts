@@ -18,7 +18,10 @@ import { leadCountry, recordCountry } from '../mapping/country.ts';
 import { awaitRecord, takenBy } from './claim.ts';
 import { connect } from './connect.ts';
 
-/** @returns whether the event belongs to such an import and needs no further handling */
+/**
+ * @returns whether the event belongs to such an import and needs no further handling. A lead that had a record by then, and a record that
+ * carries the id of another lead, are looked at as with any id that is supplied.
+ */
 export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): boolean {
   const { event } = change;
   if (event.actor.kind !== 'import' || !isOwn(change) || draft.link?.ended) return false;
@@ -28,7 +31,7 @@ export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): 
     : lead_id
       ? { object: 'Lead' as const, id: lead_id }
       : undefined;
-  if (!record || draft.link?.record?.id === record.id) return false;
+  if (!record || draft.link?.record) return false;
   const holder = takenBy(draft, record.id);
   if (holder !== undefined) {
     awaitRecord(draft, lead.id, record, { holder, at: change.at });
@@ -36,6 +39,8 @@ export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): 
   }
   const current = lookups(draft).record(record.object, record.id);
   if (current === undefined) return true;
+  const holderId = current?.fields[draft.config.names.leadId] ?? '';
+  if (holderId !== '' && holderId !== lead.id) return false;
   connect(draft, lead.id, record.object, record.id);
   if (account_id) connect(draft, lead.id, 'Account', account_id);
   // The record was deleted or is hidden: its own event, or the next comparison, reports that.

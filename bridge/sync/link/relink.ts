@@ -50,6 +50,7 @@ export function relink(
 ): void {
   const before = draft.link;
   if (!before) return;
+  withdrawIds(draft, left);
   const place: Place = Object.assign({}, ...targets.map(({ object, id }) => placeOf(object, id)));
   draft.link = afterEvent(before, { kind, ...place, left, at });
   // Events that arrived earlier were keyed to the record, not the lead, so the record is read once after the link is
@@ -170,6 +171,16 @@ export function writeLeadId(
   const { leadId: field } = draft.config.names;
   if (object === 'Account' || fields[field] === leadId) return;
   draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [field]: leadId }, deliveries: [] });
+}
+
+/** A record that the link was given and leaves in one turn does not get the lead's id: it is reserved for no lead. */
+function withdrawIds(draft: Draft, left: readonly string[]): void {
+  const { leadId } = draft.config.names;
+  draft.writes = draft.writes.flatMap((write) => {
+    if (write.kind !== 'updateInSalesforce' || !left.includes(write.id) || !write.fields[leadId]) return [write];
+    const { [leadId]: _, ...fields } = write.fields;
+    return Object.keys(fields).length > 0 ? [{ ...write, fields }] : [];
+  });
 }
 
 function handOver(draft: Draft, from: NonNullable<Relink['vacated']>, { object, id }: Target, leadId: string): void {

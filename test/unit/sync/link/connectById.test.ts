@@ -4,6 +4,7 @@ import type { Change } from '../../../../bridge/model/change.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { FoundRecord, Plan, RecordState } from '../../../../bridge/model/plan.ts';
+import { recordKey } from '../../../../bridge/model/saleTransaction.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
@@ -62,6 +63,7 @@ function plan(
     for (const phone of needs.salesforceByPhone) found.salesforceByPhone.set(phone, []);
     for (const phone of needs.sellfireByPhone) found.sellfireByPhone.set(phone, null);
     for (const { id } of needs.conversions) found.conversions.set(id, null);
+    for (const one of needs.sale.keyed) found.sale.keyed.set(recordKey(one), null);
     for (const id of needs.sellfireByRecord)
       found.sellfireByRecord.set(id, leads.find((one) => Object.values(one.salesforce).includes(id)) ?? null);
   }
@@ -162,6 +164,20 @@ describe('a lead that carries the id of a record', () => {
     expect(reports).toMatchObject([LINKED]);
   });
 
+  it('is refused the record of another lead as well where an attempt at its creation was interrupted, also at its next edit', () => {
+    const import_ = sellfireChange('lead.updated', 2_000, carrying({ lead_id: LEAD_ID }, { version: 2 }), {}, 'import');
+    const edit = sellfireChange('lead.updated', 3_000, carrying({ lead_id: LEAD_ID }, { version: 3 }), {});
+    const rival = lead('lead_2', {}, { salesforce: { ...NONE, lead_id: LEAD_ID, contact_id: CONTACT_ID } });
+    const org = { records: { [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_2' }) }, leads: [rival] };
+    // The message that named the record may be lost.
+    for (const changes of [[import_, edit], [edit]]) {
+      const { link, writes, reports } = plan([created(carrying({}), 1_000, 'rep'), ...changes], org, undefined, true);
+      expect(link).not.toHaveProperty('record');
+      expect(writes).toMatchObject([{ kind: 'createInSalesforce', object: 'Lead', leadId: 'lead_1' }]);
+      expect(reports).toMatchObject([{ event: 'LeadLinked', code: 'RECORD_CLAIMED' }]);
+    }
+  });
+
   it('of another one than it is linked to moves to that: the one before gives up the lead’s id first, since no two records have it', () => {
     const OTHER = '00Q000000000009EAA';
     const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
@@ -184,6 +200,19 @@ describe('a lead that carries the id of a record', () => {
     expect(settle(config(), moved.link, [outcome], 5_000).writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
     // Of a record that is gone nothing is taken.
     const { writes } = plan([edit], { records: { [OTHER]: recordOf() }, leads: [named] }, link);
+    expect(writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
+  });
+
+  it('of one and then of another one in a turn is written to the last alone: the first may be another lead’s by then', () => {
+    const OTHER = '00Q000000000009EAA';
+    const records = { [LEAD_ID]: recordOf(), [OTHER]: recordOf({ Company: 'Sellfire says', LastName: 'Stone' }) };
+    const last = carrying({ lead_id: OTHER }, { version: 3 });
+    const changes = [
+      sellfireChange('lead.updated', 2_000, carrying({ lead_id: LEAD_ID }, { version: 2 }), {}, 'import'),
+      sellfireChange('lead.updated', 3_000, last, {}, 'import'),
+    ];
+    const { link, writes } = plan(changes, { records, leads: [last] });
+    expect(link).toMatchObject({ record: { id: OTHER }, left: [LEAD_ID] });
     expect(writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
   });
 

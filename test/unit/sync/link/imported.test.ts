@@ -169,6 +169,44 @@ describe('a lead that an import of the bridge created or filled (M16)', () => {
     expect(plan(made(imported), null)).toMatchObject({ link: { record: { id: LEAD_ID } }, writes: [] });
   });
 
+  it('that has another record by then moves to the one it is given, and the one before gives up its id', () => {
+    const OTHER_ID = '00Q000000000009EAA';
+    const { leadId } = config().names;
+    const change = filled({ ...imported, last_name: 'Rock' }, { last_name: { from: 'Stone', to: 'Rock' } });
+    const found = nothingFound();
+    found.records.set(LEAD_ID, recordOf({ ...full, LastName: 'Rock' }));
+    found.records.set(OTHER_ID, recordOf({ ...full, [leadId]: 'lead_1' }));
+    found.leads.set('lead_1', change.event.lead ?? null);
+    const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: OTHER_ID }, fields: {} };
+    const decision = decide({ changes: [change], link, config: config(), found, maybeApplied: false });
+    if (!('plan' in decision)) throw new Error(`Undecided: ${JSON.stringify(decision.needs)}`);
+    const { plan: moved } = decision;
+    expect(moved.link).toMatchObject({ record: { object: 'Lead', id: LEAD_ID }, left: [OTHER_ID] });
+    expect(moved.writes).toMatchObject([
+      {
+        ...{ kind: 'updateInSalesforce', id: OTHER_ID, fields: { [leadId]: null } },
+        next: { id: LEAD_ID, fields: { [leadId]: 'lead_1' } },
+      },
+    ]);
+    expect(moved.reports).toMatchObject([
+      { event: 'LeadLinked', salesforceRecordId: LEAD_ID },
+      { event: 'LeadLinked', salesforceRecordId: OTHER_ID },
+    ]);
+  });
+
+  it('is not given the record that carries the id of another lead by then', () => {
+    const rival = lead('lead_2', {}, { salesforce: ids });
+    for (const change of [made(imported), filled(imported, {})]) {
+      const found = nothingFound();
+      found.records.set(LEAD_ID, recordOf({ ...full, [config().names.leadId]: 'lead_2' }));
+      found.leads.set('lead_2', rival);
+      const decision = decide({ changes: [change], link: undefined, config: config(), found, maybeApplied: false });
+      if (!('plan' in decision)) throw new Error(`Undecided: ${JSON.stringify(decision.needs)}`);
+      expect(decision.plan.link).not.toHaveProperty('record');
+      expect(decision.plan).toMatchObject({ writes: [], reports: [{ code: 'RECORD_CLAIMED' }] });
+    }
+  });
+
   it('changes nothing when its event is repeated', () => {
     const change = made(imported);
     const { link } = plan(change, recordOf(full));
