@@ -101,8 +101,13 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
   for (const { at, event } of changes) {
     const { activity, lead } = event;
     if (!activity || !lead) continue;
+    const need = { object: 'Task', field: `${config.names.prefix}Sellfire_Activity_Id__c`, key: activity.id };
     if (link?.ended) {
-      reports.skipped(draft, taskRow(lead.id, activity.id, at), explain('LINK_ENDED.activity'));
+      // An interrupted attempt may have made it.
+      const made = draft.maybeApplied ? saleLookups(draft.found.sale, draft.needs.sale).keyed(need) : null;
+      if (made === undefined) continue;
+      const row = { ...taskRow(lead.id, activity.id, at), salesforceRecordId: made };
+      reports.skipped(draft, row, made === null ? explain('LINK_ENDED.activity') : explain('LINK_ENDED.taskMade'));
       continue;
     }
     if (!link?.record) {
@@ -121,7 +126,6 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
       continue;
     }
     const rep = lookups(draft).rep(activity.rep_id);
-    const need = { object: 'Task', field: `${config.names.prefix}Sellfire_Activity_Id__c`, key: activity.id };
     const known = maybeApplied ? saleLookups(draft.found.sale, draft.needs.sale).keyed(need) : null;
     const about = activity.schedule_item?.id ?? activity.disposition?.type;
     if (known && about !== undefined) rememberTask(draft, known, about);

@@ -20,6 +20,11 @@ export const LINK = {
         sentence: 'The lead is no longer synced, because one of the two records was deleted.',
         action: `Undelete it. ${REPUSH}`,
       },
+      taskMade: {
+        sentence:
+          'The Task was made before one of the two records was deleted. What it did not get by then it does not get now.',
+        action: `Undelete the record. ${REPUSH}`,
+      },
       sale: {
         sentence: 'The lead is no longer synced, because one of the two records was deleted.',
         action: `Undelete it, or link the lead to another record by an import. ${REPUSH}`,

@@ -199,6 +199,25 @@ describe('an activity (M29)', () => {
     expect(settle(settings, linked, [outcome], 5_000).reports).toEqual([]);
   });
 
+  it('that was created by an interrupted attempt before its record was deleted has a row that names its Task', () => {
+    const answers = found();
+    const ended: Link = { ...linked, ended: { by: 'salesforce', at: 4_000 } };
+    const key = recordKey({ object: 'Task', field: '', key: 'act_1' });
+    const rowAfter = (made: string | null): Plan['reports'] => {
+      answers.sale.keyed.set(key, made);
+      const { writes, reports } = plan([call()], { link: ended, found: answers, maybeApplied: true });
+      expect(writes).toEqual([]);
+      return reports;
+    };
+    const row = { event: 'Activity', outcome: 'Skipped', code: 'LINK_ENDED', sellfireRecordId: 'act_1' };
+    const id = '00T000000000001AAA';
+    const words = expect.stringContaining('The Task was made before');
+    expect(rowAfter(id)).toMatchObject([{ ...row, salesforceRecordId: id, reason: words }]);
+    expect(rowAfter(null)).toMatchObject([
+      { ...row, salesforceRecordId: null, reason: expect.stringContaining('no longer synced') },
+    ]);
+  });
+
   it('of a Lead is remembered, also where an interrupted attempt created it: it may move with the link', () => {
     const { writes, link } = plan([call()]);
     const id = '00T000000000001AAA';
