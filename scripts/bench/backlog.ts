@@ -132,12 +132,15 @@ async function makeChanges(
 
 /** Until no more come in. */
 async function arrive(watch: Watch): Promise<void> {
+  const step = options.changes / 10;
   let waiting = -1;
+  let shown = 0;
   for (let looks = 0; looks < STILL_LOOKS;) {
     await sleep(LOOK_MS);
-    const now = await system?.bridge.metric('inbox_pending');
+    const now = (await system?.bridge.metric('inbox_pending')) ?? 0;
     looks = now === waiting ? looks + 1 : 0;
-    waiting = now ?? 0;
+    waiting = now;
+    if (waiting >= shown + step) shown = await watch.row('come in');
   }
   await watch.row('all wait');
 }
