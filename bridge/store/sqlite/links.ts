@@ -3,6 +3,7 @@ import { RecordClaimedError, StaleLinkError } from '../store.ts';
 import type { LinkText, SavedLink } from '../texts.ts';
 import type { Database } from './database.ts';
 
+const LEAD_OF = 'SELECT rowid AS row, lead_id AS leadId FROM link';
 const COLUMNS = 'link.lead_id AS leadId, link.revision, link.body';
 
 /** @param known a revision whose text is not wanted */
@@ -147,6 +148,26 @@ export function eventLead(db: Database, connection: string, recordId: string): s
   )?.lead_id;
 }
 
+/** Of each connection how many links there were up to a row, and whose that row was. */
+const counted = new WeakMap<Database, Map<string, { links: number; row: number; leadId: string }>>();
+
+/**
+ * Links are never removed: those that have come since the last count are read, and all of them only where that row was rolled back. It is
+ * asked every few seconds, and a million entries of an index would hold up what is written for a quarter of a second each time.
+ */
 export function linkCount(db: Database, connection: string): number {
-  return db.get<{ rows: number }>('SELECT count(*) AS rows FROM link WHERE connection = ?', connection)?.rows ?? 0;
+  const kept = counted.get(db) ?? new Map<string, { links: number; row: number; leadId: string }>();
+  counted.set(db, kept);
+  const before = kept.get(connection);
+  const isThere =
+    before && before.leadId === db.get<{ leadId: string }>(`${LEAD_OF} WHERE rowid = ?`, before.row)?.leadId;
+  const since = db.get<{ links: number }>(
+    'SELECT count(*) AS links FROM link WHERE +connection = ? AND rowid > ?',
+    connection,
+    isThere ? before.row : 0,
+  );
+  const links = (isThere ? before.links : 0) + (since?.links ?? 0);
+  const last = db.get<{ row: number; leadId: string }>(`${LEAD_OF} WHERE rowid = (SELECT max(rowid) FROM link)`);
+  if (last) kept.set(connection, { links, ...last });
+  return links;
 }
