@@ -17,7 +17,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The org deploys the whole package before it says where it is; this is many times what that takes. */
 const START_MS = 60_000;
 /** Without an end: with a day's 25,000 used up after ten bursts, the bridge asks each minute what has changed. */
-const EVENTS = '100000000';
+const EVENTS = 100_000_000;
 /** How often it is asked whether it is ready: what the start can be off by. */
 const ASK_MS = 10;
 
@@ -52,6 +52,8 @@ export interface SystemOptions {
   log?: string;
   /** What keeps the store. Default: a file. */
   store?: Store;
+  /** How many events the org delivers within a day. */
+  deliveredEvents?: number;
 }
 
 export const STORES = ['sqlite', 'postgres'] as const;
@@ -68,7 +70,12 @@ export const startProgram = (args: string[], env: Record<string, string>, folder
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
-export async function startSystem({ profile, log, store = 'sqlite' }: SystemOptions): Promise<System> {
+export async function startSystem({
+  profile,
+  log,
+  store = 'sqlite',
+  deliveredEvents = EVENTS,
+}: SystemOptions): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const children: ChildProcess[] = [];
   let postgres: Postgres | undefined;
@@ -84,7 +91,13 @@ export async function startSystem({ profile, log, store = 'sqlite' }: SystemOpti
   }
   try {
     const sides = {
-      salesforce: run(['test/salesforce/main.ts', '--deploy', 'force-app', '--delivered-events', EVENTS]),
+      salesforce: run([
+        'test/salesforce/main.ts',
+        '--deploy',
+        'force-app',
+        '--delivered-events',
+        String(deliveredEvents),
+      ]),
       sellfire: run(['test/sellfire/main.ts', '--leads', '0']),
     };
     const [org, sellfire] = await Promise.all([

@@ -26,7 +26,7 @@ const { deploy, ...rest } = new Command('org')
   .option('--org-id <id>', 'the id of the org, where several run; the same for all otherwise')
   .option('--deploy <folder>', 'source folder to deploy at start, or "none"', 'force-app')
   .option('--file <path>', 'keep the records in this SQLite file; otherwise in memory')
-  .option('--delivered-events <number>', 'events that it delivers within 24 hours', count)
+  .option('--delivered-events <number>', 'events that it delivers, and no more', count)
   .parse()
   .opts<{
     port: number;

@@ -39,7 +39,7 @@ export interface StartOptions extends OrgOptions {
    * give; the integration user has the package's set and an administrator's own for the standard objects.
    */
   enforceAccess?: boolean;
-  /** Events that the org delivers within 24 hours; default: as of Enterprise Edition. */
+  /** Events that the org delivers, and no more; default: it counts them against Enterprise Edition's and delivers all. */
   deliveredEvents?: number;
   /** Replay ids that clients may take for numbers; see `PubSubOptions`. */
   numericReplayIds?: boolean;
@@ -101,6 +101,7 @@ export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> 
     port: options.pubsubPort ?? 0,
     ...(options.keepaliveMs === undefined ? {} : { keepaliveMs: options.keepaliveMs }),
     numericReplayIds: options.numericReplayIds === true,
+    ...(options.deliveredEvents === undefined ? {} : { deliveries: options.deliveredEvents }),
   });
   const server = createServer(createApp(org, pubsub.faults));
   await new Promise<void>((resolve, reject) => {
