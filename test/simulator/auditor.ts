@@ -42,6 +42,7 @@ function evidenceOf(simulation: Simulation): Evidence {
     leads: ids.flatMap((id) => dialer.leads.find(id) ?? []),
     events,
     rows: store.allReports(ORG_ID),
+    unreadable: simulation.unreadable,
     mappings: [
       ...new Map(eras.flatMap((era) => era.config.mappings).map((one) => [JSON.stringify(one), one])).values(),
     ],
@@ -74,6 +75,7 @@ function evidenceOf(simulation: Simulation): Evidence {
     limits: org.limits,
     emails: simulation.emails,
     reps: dialer.reps.list(),
+    left: simulation.left,
     refused: org.refused,
     graphs: org.graphs,
     asked: simulation.asked,

@@ -138,7 +138,13 @@ export function fieldsOf(simulation: Simulation, link: Link): string[] {
     // Where a direction is off, the auditor says what may stand.
     if (!wasAlwaysOn(simulation, 'updateInSalesforce') || !wasAlwaysOn(simulation, 'updateInSellfire')) continue;
     problems.push(...rulesOf(field.sellfire.name, field.mapping.rule, actual, field.replica, link));
-    problems.push(...lastEditOf(simulation, link, lead, record.id, field));
+    // Where a field of the Account is the same, an edit of either may be the last.
+    const isShared = objects.some(
+      (object) =>
+        object !== record.object &&
+        mappedFields(simulation.config, [object]).some((other) => other.sellfire.name === field.sellfire.name),
+    );
+    if (!isShared) problems.push(...lastEditOf(simulation, link, lead, record.id, field));
   }
   return problems;
 }

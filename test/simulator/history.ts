@@ -106,6 +106,10 @@ export async function play({ seed, steps, faultRates, features, missing, isStorm
       await simulation.reconcile();
       await settle(simulation);
     }
+    for (const { finish } of features) {
+      await finish?.(simulation);
+      if (finish) await settle(simulation);
+    }
     let problems = problemsOf(simulation);
     if (problems.length === 0) problems = audited(simulation);
     if (problems.length === 0) problems = await repushes(simulation, async () => settle(simulation));

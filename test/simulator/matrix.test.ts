@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { drawHistory } from './history.ts';
 import { matrixOf } from './matrix.ts';
 import { playRange } from './player.ts';
-import { DEEPER_FROM, EVERYTHING_FROM, FEATURES, HURRIED_FROM, SWARM_FROM } from './swarm.ts';
+import { DEEPER_FROM, EVERYTHING_FROM, FEATURES, FOLLOWED_FROM, SWARM_FROM } from './swarm.ts';
 
 describe('the matrix of faults and operations', () => {
   it('names what each fault befell and how often, and what it never did', () => {
@@ -46,7 +46,7 @@ describe('the swarm', () => {
 
   it('draws every feature for some histories and leaves it out of others', () => {
     // These two ranges draw from all of them.
-    const drawn = [DEEPER_FROM, HURRIED_FROM].flatMap((from) =>
+    const drawn = [DEEPER_FROM, FOLLOWED_FROM].flatMap((from) =>
       Array.from({ length: 100 }, (_, index) => drawHistory(from + index).features),
     );
     for (const feature of FEATURES) {

@@ -19,6 +19,11 @@ function hasSold(simulation: Simulation, leadId: unknown, cycle?: number): boole
 
 /** M4: the Account's Name is mapped to demos and sales, so that nothing but a demo or a sale writes it: in its transaction, or as a field of the linked Account. */
 export function triggersOf(simulation: Simulation): string[] {
+  // Where it is mapped to updates as well, an edit of the lead writes it.
+  const isSynced = simulation.config.mappings.some(
+    (one) => one.salesforceObject === 'Account' && one.triggers.includes('createUpdate'),
+  );
+  if (isSynced) return [];
   const written = simulation.org.stream.filter(({ changes }) =>
     changes.some(
       ({ object, kind, user, fields }) =>

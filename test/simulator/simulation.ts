@@ -66,6 +66,10 @@ export class Simulation {
   budget: 'free' | 'short' | 'used' = 'free';
   /** How an event of Sellfire arrives. */
   received: (event: SellfireEvent) => FeedEvent = (event) => event;
+  /** Events that arrived in another form than the contract has, of a type that is known. */
+  readonly unreadable: SellfireEvent[] = [];
+  /** Reps who were deleted at any time. */
+  readonly left = new Set<string>();
   /** Names of actions that nobody performs in this history. */
   missing: ReadonlySet<string> = new Set();
   /** What the core relied on and did not hold. */

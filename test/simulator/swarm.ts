@@ -1,6 +1,7 @@
 // Which features, faults and actions exist in a history. Each history of the swarm has some of each and lacks the others, since
 // two that are always there together hide what one of them breaks alone.
 import { Random } from '../sellfire/random.ts';
+import { ACCOUNTS } from './features/accounts.ts';
 import { ALERTS } from './features/alerts.ts';
 import { AUTOMATIONS } from './features/automations.ts';
 import { BUDGET } from './features/budget.ts';
@@ -20,6 +21,7 @@ import { REQUESTS } from './features/requests.ts';
 import { SALES } from './features/sales.ts';
 import { CHANGING_SETTINGS, SETTINGS } from './features/settings.ts';
 import { OBJECTIONS } from './features/objections.ts';
+import { OPTIONS } from './features/options.ts';
 import { OBSTACLES } from './features/obstacles.ts';
 import { PHONES } from './features/phones.ts';
 import { REGIONS } from './features/regions.ts';
@@ -28,6 +30,7 @@ import { RICH_TEXT } from './features/richText.ts';
 import { RIGHTS } from './features/rights.ts';
 import { SMALL_FIELDS } from './features/smallFields.ts';
 import { STARTS } from './features/starts.ts';
+import { STAFF } from './features/staff.ts';
 import { STATUSES } from './features/statuses.ts';
 import { TYPES } from './features/types.ts';
 import { UNREADABLE } from './features/unreadable.ts';
@@ -62,10 +65,13 @@ const ASKED: readonly Feature[] = [
 /** Histories in which people are in a hurry, too, have this seed or a later one; those before mean what they always meant. */
 export const HURRIED_FROM = 90_000_000;
 const HURRIED: readonly Feature[] = [FLURRIES];
+/** Histories in which Accounts follow, options and reps come and go, too, have this seed or a later one; those before mean what they always meant. */
+export const FOLLOWED_FROM = 110_000_000;
+const FOLLOWED: readonly Feature[] = [ACCOUNTS, STAFF, OPTIONS];
 /** Histories that draw from these as well have this seed or a later one, up to those in which people are in a hurry. */
 export const DEEPER_FROM = 80_000_000;
 const DEEPER: readonly Feature[] = [LIKENESSES, ...ORG_SETUP, RESTORES];
-export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED, ...DEEPER, ...HURRIED];
+export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED, ...DEEPER, ...HURRIED, ...FOLLOWED];
 
 export interface Swarm {
   features: readonly Feature[];
@@ -95,12 +101,14 @@ export function drawSwarm(seed: number, without: readonly string[] = []): Swarm 
   const asked = new Random(seed ^ 0x0a5c_fea7);
   const hurried = new Random(seed ^ 0x4a57_fea7);
   const deeper = new Random(seed ^ 0x0dee_fea7);
+  const followed = new Random(seed ^ 0xacc_fea7);
   const drawn = [
     ...FIRST.filter(() => random.chance(FEATURE)),
     ...LATER.filter(() => later.chance(FEATURE)),
     ...(seed < EVERYTHING_FROM ? [] : LAST.filter(() => last.chance(LAST_FEATURE))),
     ...(seed < ASKED_FROM ? [] : ASKED.filter(() => asked.chance(LAST_FEATURE))),
     ...(seed < HURRIED_FROM ? [] : HURRIED.filter(() => hurried.chance(LAST_FEATURE))),
+    ...(seed < FOLLOWED_FROM ? [] : FOLLOWED.filter(() => followed.chance(LAST_FEATURE))),
     ...(seed < DEEPER_FROM || seed >= HURRIED_FROM ? [] : DEEPER.filter(() => deeper.chance(LAST_FEATURE))),
   ];
   const features = drawn.filter(({ name }) => !without.includes(name));

@@ -187,7 +187,7 @@ function moveTo(
   lead: Lead,
   record: { object: PersonObject; id: string },
   accountId: string | undefined,
-  { at, isOwn }: Naming,
+  { at, isOwn, isEdit }: Naming,
 ): NamingOutcome {
   const before = draft.link;
   const current = lookups(draft).record(record.object, record.id);
@@ -211,7 +211,8 @@ function moveTo(
   if (left && !isConverted('Lead', left.fields)) nameContact(draft, before.record.id, record.id);
   if (accountId) connect(draft, lead.id, 'Account', accountId);
   const about = { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' } as const;
-  if (old || before.ended)
+  // The row of a demo or a sale says where it has moved the lead.
+  if (old || before.ended || !(isOwn || isEdit))
     reports.succeeded(draft, { ...about, salesforceObject: record.object, salesforceRecordId: record.id });
   // Of the record that is no lead's any more.
   if (vacated) {

@@ -6,7 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { awaitRecord, takenBy } from './claim.ts';
-import { otherLead, twoLeads } from './ending.ts';
+import { endLink, otherLead, twoLeads } from './ending.ts';
 import { relink } from './relink.ts';
 import { afterEvent } from './state.ts';
 import type { Draft } from '../turn/draft.ts';
@@ -62,6 +62,11 @@ function resume(draft: Draft, kind: 'undeleted' | 'restored', at: number, why: E
     return;
   }
   draft.link = afterEvent(draft.link, { kind });
+  // The lead was deleted meanwhile: that ends the link now.
+  if (!lead || lead.deleted_at !== null) {
+    endLink(draft, 'sellfire', lead?.deleted_at ? Date.parse(lead.deleted_at) : at);
+    return;
+  }
   if (record && current) giveMissing(draft, record, current);
   reportLifecycle(draft, at, why);
 }

@@ -65,10 +65,10 @@ export function replicaOf(state: FieldState, key: string): Replica {
 
 const editOf = ({ at, side, edit }: Pick<Observation, 'at' | 'side' | 'edit'>): Edit => edit ?? { at, by: side };
 
-/** When a value was set, by which side, and by whom where that is known. */
+/** When a value was set, by which side, and by whom where that is known: whoever is known to have set it on one side has not set it on the other. */
 function setBy(seen: Pick<Observation, 'at' | 'side' | 'edit' | 'editor'>): Pick<Register, 'at' | 'by' | 'editor'> {
   const { at, by } = editOf(seen);
-  return { at, by, ...(seen.editor === undefined ? {} : { editor: seen.editor }) };
+  return { at, by, ...(seen.editor === undefined || by !== seen.side ? {} : { editor: seen.editor }) };
 }
 
 /** The later edit wins. In a tie Salesforce wins. */

@@ -2,12 +2,15 @@
 // docs/spec.md alone and shares no code with the core or with the other checks, so that what they have in common is no blind spot.
 import { auditAbroad } from './abroad.ts';
 import { auditActivities } from './activities.ts';
+import { auditCarried } from './carried.ts';
 import { auditClaims } from './claims.ts';
+import { auditDeals } from './deals.ts';
 import { auditDoubles } from './doubles.ts';
 import { auditEmails } from './emails.ts';
 import type { Evidence } from './evidence.ts';
 import { auditDirections } from './directions.ts';
 import { auditApplied, auditFields } from './fields.ts';
+import { auditHappened } from './happened.ts';
 import { auditMade } from './made.ts';
 import { auditMatches } from './matches.ts';
 import { auditOrigins } from './origins.ts';
@@ -24,6 +27,9 @@ export function audit(evidence: Evidence): string[] {
       ...SAFETY,
       auditClaims,
       auditRefusals,
+      auditHappened,
+      auditCarried,
+      auditDeals,
       auditMatches,
       auditFields,
       auditPages,

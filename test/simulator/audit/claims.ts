@@ -56,17 +56,17 @@ const CAUSES: Readonly<Record<string, (evidence: Evidence, row: Row) => boolean>
       ) || events.some(({ changes }) => changes['primary_phone_number']?.to === held)
     );
   },
-  CURRENCY_MISSING: ({ events, currencies }, { sellfireRecordId: saleId }) => {
+  CURRENCY_MISSING: ({ events, currencies }, { sellfireRecordId: saleId, reason }) => {
     const sale = events.find((one) => one.sale?.id === saleId)?.sale;
-    return sale !== undefined && sale !== null && !currencies.includes(sale.currency);
+    if (!sale || currencies.includes(sale.currency)) return false;
+    return [sale.currency, ...currencies].every((code) => reason.includes(code));
   },
-  // No product of theirs but the new one is missing.
+  // No product of theirs but the new one is missing, and it is each one that the row names.
   PRODUCT_MISSING: ({ events, currencies, retired }, { sellfireRecordId: saleId, reason }) => {
-    const items = events.find((one) => one.sale?.id === saleId)?.sale?.items ?? [];
-    return (
-      currencies.length > 0 ||
-      items.some((one) => ['NEW', retired].includes(one.product_code) && reason.includes(one.product_name))
-    );
+    const sale = events.find((one) => one.sale?.id === saleId)?.sale;
+    const named = (sale?.items ?? []).filter((one) => reason.includes(`${one.product_name} (${one.product_code})`));
+    if (!sale || named.length === 0 || named.some((one) => !['NEW', retired].includes(one.product_code))) return false;
+    return currencies.length === 0 || reason.includes(`in ${sale.currency} `);
   },
   // Or what it named was no record, or another lead's.
   NOT_CONNECTED: ({ events, records }, { sellfireLeadId: leadId }) =>
@@ -90,11 +90,13 @@ const CAUSES: Readonly<Record<string, (evidence: Evidence, row: Row) => boolean>
             evidence.commits.some((of) => of.changes.some(({ fields }) => fields[one.salesforceField] !== undefined)),
         ),
     ),
-  OWNER_REFUSED: ({ reps, events }, { changes, reason, outcome, sellfireLeadId: leadId }) =>
+  OWNER_REFUSED: ({ reps, left, events }, { changes, reason, outcome, sellfireLeadId: leadId }) =>
     outcome !== 'Refused' ||
     (reason.includes('has events with this lead')
       ? events.some((one) => one.lead_id === leadId && one.schedule_item)
-      : changes.some(({ after }) => !reps.some(({ id }) => id === after))),
+      : changes.some(({ after }) =>
+          reason.includes('deleted rep') ? left.has(String(after)) : !reps.some(({ id }) => id === after),
+        )),
   PHASE_REFUSED: (evidence, row) => row.outcome !== 'Refused' || isPhaseKept(evidence, row),
   PRODUCT_INACTIVE: ({ events, retired }, { sellfireRecordId: saleId }) =>
     events.some(({ sale }) => sale?.id === saleId && sale?.items.some((one) => one.product_code === retired)),

@@ -42,7 +42,7 @@ export interface SellfireLead {
 export interface SellfireEvent {
   type: string;
   occurred_at: string;
-  actor: { kind: string; request_id?: string | null };
+  actor: { kind: string; id?: string | null; request_id?: string | null };
   lead_id: string | null;
   lead: SellfireLead | null;
   changes: Readonly<Record<string, { from: unknown; to: unknown }>>;
@@ -94,7 +94,12 @@ export interface Row {
   sellfireRecordId?: string | null | undefined;
   salesforceObject: string | null;
   salesforceRecordId: string | null;
-  changes: readonly { field: string; before?: unknown; after: unknown }[];
+  changes: readonly {
+    field: string;
+    before?: unknown;
+    after: unknown;
+    by?: { side: string; id: string } | undefined;
+  }[];
 }
 
 export interface Mapping {
@@ -176,6 +181,8 @@ export interface Evidence {
   leads: readonly SellfireLead[];
   events: readonly SellfireEvent[];
   rows: readonly Row[];
+  /** Events that reached the bridge in another form than the contract has, of a type that is known. */
+  unreadable: readonly { sequence: number; type: string; lead_id: string | null; occurred_at: string }[];
   /** Every one that there ever was. */
   mappings: readonly Mapping[];
   /** Fields of a lead of which a mapping was changed. */
@@ -221,6 +228,8 @@ export interface Evidence {
   emails: readonly Email[];
   /** Of Sellfire. */
   reps: readonly { id: string; name: string }[];
+  /** Those of them who were deleted at any time. */
+  left: ReadonlySet<string>;
   /** No call failed and the bridge never crashed. */
   calm: boolean;
   /** Nothing else happened while the bridge called. */

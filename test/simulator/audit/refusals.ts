@@ -28,6 +28,13 @@ function isDue(evidence: Evidence, { call, id, given, code, message, fields, cul
     case 'DUPLICATES_DETECTED':
       return call !== 'salesforce.update';
     case 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST':
+      // A value that the list has, and that is not active, waits (B23).
+      return (
+        culprit !== undefined ||
+        Object.entries(orgFields).some(
+          ([name, { values }]) => name.endsWith(`.${field}`) && !values.some(({ value }) => value === given[field]),
+        )
+      );
     case 'STRING_TOO_LONG':
     case 'NUMBER_OUTSIDE_VALID_RANGE':
       return culprit !== undefined || Object.keys(orgFields).some((name) => name.endsWith(`.${field}`));

@@ -9,6 +9,8 @@ export interface Feature {
   step?(simulation: Simulation): void | Promise<void>;
   /** Called after the last step, before all work is done. */
   end?(simulation: Simulation): void;
+  /** Called once all work is done, before anything is checked; then what it has set off is done. */
+  finish?(simulation: Simulation): Promise<void>;
   /**
    * Asks the core what no event asks it, once everything else holds.
    * @returns what is wrong, as sentences

@@ -28,6 +28,12 @@ export const UNREADABLE: Feature = {
   name: 'unreadable',
   begin(simulation) {
     const first = simulation.random.between(0, RARE - 1);
-    simulation.received = (event) => (event.sequence % RARE === first && isOfRep(event) ? garbled(event) : event);
+    simulation.received = (event) => {
+      if (event.sequence % RARE !== first || !isOfRep(event)) return event;
+      const read = garbled(event);
+      const isNew = !simulation.unreadable.some(({ sequence }) => sequence === event.sequence);
+      if (isNew && read.type === event.type) simulation.unreadable.push(event);
+      return read;
+    };
   },
 };

@@ -216,6 +216,21 @@ describe('a lead that carries the id of a record', () => {
     expect(writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
   });
 
+  it('of a Contact moves a lead from its Lead to that, and is reported', () => {
+    const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+    const records = { [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_1' }), [CONTACT_ID]: recordOf() };
+    const named = carrying({ lead_id: LEAD_ID, contact_id: CONTACT_ID });
+    const moved = plan(
+      [sellfireChange('lead.updated', 5_000, named, {}, 'import')],
+      { records, leads: [named], states: { [CONTACT_ID]: { state: 'alive' } } },
+      link,
+    );
+    expect(moved.link?.record).toEqual({ object: 'Contact', id: CONTACT_ID });
+    expect(moved.reports).toMatchObject([
+      { ...LINKED, salesforceObject: 'Contact', salesforceRecordId: CONTACT_ID, outcome: 'Success' },
+    ]);
+  });
+
   it('supplied for a lead whose record is gone is followed, and reported; no edit of a rep, and nothing of a lead that is deleted', () => {
     const OTHER = '00Q000000000009EAA';
     const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };

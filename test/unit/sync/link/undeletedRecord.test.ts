@@ -45,6 +45,22 @@ describe('the lead of an interrupted attempt', () => {
     ]);
   });
 
+  it('is not synced again where it was deleted meanwhile itself, and the report says so', () => {
+    const gone = lead(
+      'lead_1',
+      { primary_phone_number: PHONE, last_name: 'Stone' },
+      { ...NAMED, deleted_at: iso(4_000) },
+    );
+    const ended: Link = {
+      ...{ leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} },
+      ended: { by: 'salesforce', at: 2_500 },
+    };
+    const { link, writes, reports } = plan([undeletion], FIELDS, gone, ended);
+    expect(link?.ended).toEqual({ by: 'sellfire', at: 4_000 });
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([{ event: 'LeadDeleted', direction: 'ToSalesforce', code: 'LINK_ENDED' }]);
+  });
+
   it('is made no other lead of while its record is deleted', () => {
     expect(plan([creation, deletion], null).writes).toEqual([]);
   });

@@ -191,6 +191,17 @@ describe('the register’s value that is seen again', () => {
     expect(observe(state, other(5_001), BOTH).verdict).toBe('accepted');
   });
 
+  it('or another one that carries an edit of the other side is not said to be of whoever saved it', () => {
+    const carried: Observation = {
+      ...event('Other', 9_000, false),
+      edit: { at: 5_000, by: 'sellfire' },
+      editor: '005',
+    };
+    const { register } = observe(edited, carried, BOTH).state;
+    expect(register).toMatchObject({ value: 'Other', at: 5_000, by: 'sellfire' });
+    expect(register).not.toHaveProperty('editor');
+  });
+
   it('at the moment of its edit takes the side of Salesforce, and never that of Sellfire', () => {
     expect(observe(edited, event('Acme', 4_000, false), BOTH).state.register?.by).toBe('salesforce');
     const theirs: FieldState = { ...edited, register: { value: 'Acme', at: 4_000, by: 'salesforce', version: 2 } };

@@ -1,0 +1,135 @@
+// What happened to the records of a lead has its row (M31, B6), and one: a merge, a deletion and its undoing, a link, an event that could not be
+// read. rows.ts looks at each row that is there; a row that is missing says nothing by itself.
+import type { Evidence, Row, SellfireLead } from './evidence.ts';
+
+export function auditHappened(evidence: Evidence): string[] {
+  return [
+    ...unreadable(evidence),
+    ...(evidence.calm ? [...merges(evidence), ...deletions(evidence), ...links(evidence)] : []),
+  ];
+}
+
+/** What a row of an event that is set aside is about, by the type of the event. */
+const ABOUT: Readonly<Record<string, string>> = {
+  'lead.created': 'LeadCreated',
+  'lead.deleted': 'LeadDeleted',
+  'demo.set': 'DemoSet',
+  'activity.logged': 'Activity',
+  'sale.made': 'Sale',
+};
+
+/** An event of a known type that the contract does not allow is reported once, with its number and type, of its lead and moment. */
+function unreadable({ unreadable: events, rows }: Evidence): string[] {
+  return events.flatMap(({ sequence, type, lead_id: leadId, occurred_at: at }) => {
+    const of = rows.filter((row) => row.code === 'EVENT_UNREADABLE' && row.reason.includes(`Event ${sequence} of`));
+    const isRight = of.every(
+      (row) =>
+        row.reason.includes(`(${type})`) &&
+        row.outcome === 'Failed' &&
+        row.event === (ABOUT[type] ?? 'LeadUpdated') &&
+        row.sellfireLeadId === leadId &&
+        row.occurredAt === Date.parse(at),
+    );
+    if (of.length === 1 && isRight) return [];
+    return [`M31: event ${sequence} (${type}) of ${String(leadId)} cannot be read, and ${tell(of)}.`];
+  });
+}
+
+const tell = (rows: readonly Row[]): string =>
+  rows.length === 0
+    ? 'no row says so'
+    : `${rows.length} rows say ${rows.map(({ event, outcome, reason }) => `${event} ${outcome}: ${reason}`).join(' | ')}`;
+
+/** The record that a lead is linked with as it says itself: its Contact, else its Lead. */
+const recordOf = ({ salesforce }: SellfireLead): string | null => salesforce.contact_id ?? salesforce.lead_id;
+
+const isOf =
+  (leadId: string, ...codes: readonly string[]) =>
+  (row: Row): boolean =>
+    row.sellfireLeadId === leadId && codes.includes(row.code);
+
+/** Whether a person or an import gave the lead its ids, which are followed by rules of their own (M16). */
+const isImported = ({ events }: Evidence, leadId: string): boolean =>
+  events.some(({ lead_id: id, actor }) => id === leadId && actor.kind === 'import');
+
+/** What a lead that had one record, and now has that which it was merged into, is told. */
+function merges(evidence: Evidence): string[] {
+  const { leads, records, rows, inTime } = evidence;
+  if (!inTime) return [];
+  return leads.flatMap((lead) => {
+    const now = recordOf(lead);
+    const before = records.filter(
+      ({ id, mergedInto }) => mergedInto !== undefined && mergedInto === now && everNamed(evidence, lead.id, id),
+    );
+    if (lead.deleted_at !== null || isImported(evidence, lead.id)) return [];
+    return before.flatMap(({ id }) => {
+      const of = rows.filter((row) => isOf(lead.id, 'MERGED')(row) && row.reason.includes(` ${id} `));
+      const isRight = of.every(
+        (row) =>
+          row.event === 'LeadLinked' &&
+          row.outcome === 'Success' &&
+          row.direction === 'ToSellfire' &&
+          row.salesforceRecordId === now &&
+          row.reason.includes(String(now)),
+      );
+      return of.length === 1 && isRight
+        ? []
+        : [`B6: ${id} of ${lead.id} was merged into ${String(now)}, and ${tell(of)}.`];
+    });
+  });
+}
+
+/** Whether the bridge has made it the lead's record. */
+const everNamed = ({ events }: Evidence, leadId: string, recordId: string): boolean =>
+  events.some(
+    ({ lead_id: id, lead, actor }) => id === leadId && actor.kind === 'api' && lead && recordOf(lead) === recordId,
+  );
+
+const ENDS = ['LINK_ENDED', 'NOT_FOUND', 'ENTITY_IS_DELETED'];
+
+/**
+ * One side was deleted, and a row says so once; it is there again, and a row says that as well. A lead that was deleted as its demo or sale was
+ * written is told of as that which Sellfire refused.
+ */
+function deletions(evidence: Evidence): string[] {
+  const { leads, records, rows } = evidence;
+  return leads.flatMap((lead) => {
+    const record = records.find(({ id }) => id === recordOf(lead));
+    const isFollowed = record && record.mergedInto === undefined && record.fields['IsConverted'] !== true;
+    if (!isFollowed || isImported(evidence, lead.id) || rows.some(isOf(lead.id, 'TWO_LEADS_ONE_RECORD'))) return [];
+    const isGone = record.deleted || lead.deleted_at !== null;
+    const ends = rows
+      .filter(isOf(lead.id, ...ENDS))
+      .filter(({ event, outcome, code }) => event === 'LeadDeleted' && (code !== 'LINK_ENDED' || outcome === 'Success'))
+      .filter(({ code, salesforceRecordId: id }) => code !== 'ENTITY_IS_DELETED' || id === record.id);
+    const resumed = rows.filter(isOf(lead.id, 'LINK_RESUMED'));
+    // Where each side was deleted, each may have ended it.
+    const most = new Set(ends.map(({ direction }) => direction)).size;
+    const open = ends.length - resumed.length;
+    if (isGone ? open >= 1 && open <= most : open === 0) return [];
+    const what = isGone ? 'is deleted' : 'is there';
+    return [`B6: one of ${lead.id} and ${record.id} ${what}, and ${tell([...ends, ...resumed])}.`];
+  });
+}
+
+/** Each record that became that of a lead stands in a row with it, but those of a file that the bridge has made, which has rows of its own (M16). */
+function links({ events, rows }: Evidence): string[] {
+  const pairs = new Map<string, { leadId: string; id: string }>();
+  const ofFile = new Set<string>();
+  for (const { lead, actor } of events) {
+    const id = lead && recordOf(lead);
+    // An import may give an id in any form that people copy.
+    if (!lead || !id || !/^00[3Q]\d{12}EAA$|^003\d{12}AAA$/.test(id)) continue;
+    if (actor.kind === 'api') pairs.set(`${lead.id} ${id}`, { leadId: lead.id, id });
+    if (actor.request_id?.startsWith('bridge:') && actor.kind === 'import') ofFile.add(`${lead.id} ${id}`);
+  }
+  return [...pairs].flatMap(([pair, { leadId, id }]) => {
+    const mine = rows.filter((row) => row.sellfireLeadId === leadId && row.outcome === 'Success');
+    const isTold = mine.some(
+      ({ event, salesforceRecordId: of }) =>
+        ['Sale', 'DemoSet'].includes(event) || (['LeadCreated', 'LeadLinked'].includes(event) && of === id),
+    );
+    const isAwaited = rows.some(isOf(leadId, 'RECORD_CLAIMED'));
+    return isTold || isAwaited || ofFile.has(pair) ? [] : [`M31: ${leadId} was linked with ${id}, and no row says so.`];
+  });
+}
