@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newLink, type Link } from '../../../bridge/model/link.ts';
 import { createLinkCache } from '../../../bridge/store/linkCache.ts';
+import { createClock } from '../../helpers/clock.ts';
 
 const written = (link: Link) => ({ link, texts: undefined });
 
@@ -22,5 +23,22 @@ describe('the links that were used last', () => {
       undefined,
       'lead-3',
     ]);
+  });
+
+  it('are given up once none has been kept for a while, and kept again', () => {
+    const clock = createClock();
+    const cache = createLinkCache(2, clock);
+    const isKept = () => cache.get('org', 'lead-1') !== undefined;
+    cache.set('org', written(newLink('lead-1')));
+    clock.pass(9_000);
+    cache.set('org', written(newLink('lead-2')));
+    clock.pass(9_000);
+    expect(isKept()).toBe(true);
+    clock.pass(2_000);
+    expect([isKept(), clock.due()]).toEqual([false, []]);
+    cache.set('org', written(newLink('lead-1')));
+    expect(isKept()).toBe(true);
+    clock.pass(10_000);
+    expect(isKept()).toBe(false);
   });
 });
