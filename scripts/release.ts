@@ -79,7 +79,7 @@ const target = (fallback: string): [string, string, string] => ['--org <alias>',
 
 command('build', 'build the components that are deployed: what the other commands do first').action(
   async ({ dryRun }: Options) => {
-    const scripts = await staleComponents(PACKAGE_DIRECTORY);
+    const scripts = staleComponents(PACKAGE_DIRECTORY);
     console.log(`# ${scripts.length === 0 ? 'every component is up to date' : `builds ${scripts.join(', ')}`}`);
     if (!dryRun) await buildComponents(PACKAGE_DIRECTORY);
   },

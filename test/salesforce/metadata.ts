@@ -2,10 +2,10 @@
 // in this process; all three run the same deployment.
 // Source: Metadata API Developer Guide, "Deploying and Retrieving Metadata", "REST Resources".
 import express, { type Request, type Response, type Router } from 'express';
-import { deployZip, type DeployOptions, type DeployOutcome } from './metadata/deploy.ts';
+import { deployPackage, type DeployOptions, type DeployOutcome } from './metadata/deploy.ts';
 import { deploymentsOf } from './metadata/deployments.ts';
 import { answerSoap, mayDeploy, NOT_ALLOWED } from './metadata/soap.ts';
-import { zipOf } from './metadata/source.ts';
+import { packageOf } from './metadata/source.ts';
 import type { EventsOrg, SignedInOrg } from './pubsub/org.ts';
 
 /** A deployment's zip has at most 39 MB, a third more in base 64 (Metadata API Developer Guide, "Limits"). */
@@ -67,7 +67,7 @@ export async function deployFolder(
   folder: string,
   options: DeployOptions = {},
 ): Promise<DeployOutcome> {
-  const outcome = await deployZip(org, await zipOf(folder), { namespace: org.namespace, ...options });
+  const outcome = deployPackage(org, await packageOf(folder), { namespace: org.namespace, ...options });
   if (outcome.success) return outcome;
   const problems = outcome.components.filter((component) => !component.success);
   const lines = problems.map(

@@ -1,20 +1,20 @@
 // Builds the components of the package: beside each x.ts lies, after this, the x.js that is deployed in its place. What is
 // up to date is left alone, so that everything that deploys the package can build first.
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** TypeScript of a component, and nothing that only tests or describes one. */
 export const COMPONENT_SCRIPT = /(^|\/)lwc\/(?!.*__(tests|mocks)__\/).*(?<!\.d)\.ts$/;
 
 /** @returns the scripts that are not built, or were changed since, relative to the directory */
-export async function staleComponents(directory: string): Promise<string[]> {
-  const scripts = (await readdir(directory, { recursive: true }))
+export function staleComponents(directory: string): string[] {
+  // At each start of a local org: a promise for each file would cost three times as much.
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => COMPONENT_SCRIPT.test(path));
-  const stale: string[] = [];
-  for (const script of scripts) if (await isStale(join(directory, script))) stale.push(script);
-  return stale;
+    .filter((path) => COMPONENT_SCRIPT.test(path))
+    .filter((script) => isStale(join(directory, script)));
 }
 
 /**
@@ -23,7 +23,7 @@ export async function staleComponents(directory: string): Promise<string[]> {
  * @throws Error that names the file and the place where a text is no TypeScript
  */
 export async function buildComponents(directory: string): Promise<string[]> {
-  const stale = await staleComponents(directory);
+  const stale = staleComponents(directory);
   if (stale.length === 0) return [];
   // Loaded only where there is something to build: it takes half a second.
   const { transpile } = await import('./transpile.ts');
@@ -39,8 +39,9 @@ export function builtOf(script: string): string {
   return script.replace(/\.ts$/, '.js');
 }
 
-async function isStale(script: string): Promise<boolean> {
-  const [source, built] = await Promise.all([stat(script), stat(builtOf(script)).catch(() => undefined)]);
+function isStale(script: string): boolean {
+  const source = statSync(script);
+  const built = statSync(builtOf(script), { throwIfNoEntry: false });
   return built === undefined || built.mtimeMs < source.mtimeMs;
 }
 

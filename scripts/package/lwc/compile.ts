@@ -1,4 +1,9 @@
 // A bundle through the platform's own compiler, as an org would compile it at deploy.
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { SOURCE_API_VERSION } from '../project.ts';
 import { deployedFiles, type Bundle } from './bundles.ts';
@@ -29,11 +34,43 @@ export type TemplateNode = z.infer<typeof nodeSchema>;
 /** By what is compiled: it takes tens of milliseconds, and a package that is read again is mostly what it was. */
 const reports = new Map<string, Promise<Compiled>>();
 
+const compiledSchema = z.object({
+  faults: z.array(z.string()),
+  templates: z.array(z.tuple([z.string(), nodeSchema])).transform((entries) => new Map(entries)),
+});
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** What was compiled before, by another process too: a whole package takes more than ten seconds. */
+const CACHE = join(ROOT, 'node_modules', '.cache', 'bundles');
+/** The compiler, and what is taken from its answer. */
+const compilerDigest = (): string =>
+  [join(ROOT, 'node_modules', '@lwc', 'sfdc-lwc-compiler', 'package.json'), fileURLToPath(import.meta.url)]
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\0');
+let compiler: string | undefined;
+
 export function compileBundle(bundle: Bundle): Promise<Compiled> {
-  const key = JSON.stringify([bundle.path, ...deployedFiles(bundle)]);
-  const report = reports.get(key) ?? compileAnew(bundle);
+  const key = JSON.stringify([bundle.path, bundle.name, SOURCE_API_VERSION, ...deployedFiles(bundle)]);
+  const report = reports.get(key) ?? compileOnce(bundle, key);
   reports.set(key, report);
   return report;
+}
+
+async function compileOnce(bundle: Bundle, key: string): Promise<Compiled> {
+  compiler ??= compilerDigest();
+  const cached = join(CACHE, `${createHash('sha256').update(`${compiler}\0${key}`).digest('hex')}.json`);
+  try {
+    return compiledSchema.parse(JSON.parse(await readFile(cached, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const { faults, templates } = await compileAnew(bundle);
+  await mkdir(CACHE, { recursive: true });
+  // Written beside and renamed, so that nobody reads half of it.
+  const written = `${cached}.${randomUUID()}`;
+  await writeFile(written, JSON.stringify({ faults, templates: [...templates] }));
+  await rename(written, cached);
+  return { faults, templates };
 }
 
 async function compileAnew(bundle: Bundle): Promise<Compiled> {

@@ -4,7 +4,7 @@
 import type { EventsOrg } from '../pubsub/org.ts';
 import { DeployPlan } from './deployPlan.ts';
 import { DeployResults, type ComponentResult } from './deployResults.ts';
-import { readPackage } from './package.ts';
+import { readPackage, type ReadPackage } from './package.ts';
 import { prepare } from './prepared.ts';
 
 export type { ComponentResult } from './deployResults.ts';
@@ -21,8 +21,10 @@ export interface DeployOutcome {
   components: ComponentResult[];
 }
 
-export async function deployZip(org: EventsOrg, zip: Buffer, options: DeployOptions = {}): Promise<DeployOutcome> {
-  const read = await readPackage(zip);
+export const deployZip = async (org: EventsOrg, zip: Buffer, options: DeployOptions = {}): Promise<DeployOutcome> =>
+  deployPackage(org, await readPackage(zip), options);
+
+export function deployPackage(org: EventsOrg, read: ReadPackage, options: DeployOptions): DeployOutcome {
   const results = new DeployResults();
   for (const { type, fullName, fileName, problem } of read.problems)
     results.fail({ type, fullName, fileName }, problem);

@@ -18,12 +18,13 @@ import { installedIn } from './installed.ts';
 import { labelOf, labelsIn } from './labels.ts';
 import { checkFlowElements, checkNames, checkPicklistValues } from './names.ts';
 import { checkRecordType, readObject, type ObjectReading } from './objects.ts';
+import { elementOf } from './package.ts';
 import { checkStored } from './pages.ts';
 import { readPermissionSet } from './permissionSets.ts';
 import { foreignName, namesOf, namesOfField, namesOfStored, sourceFieldName, type Prepared } from './prepared.ts';
 import { prospectOf } from './prospect.ts';
 import { checkRule } from './validationRules.ts';
-import { childrenOf, flagOf, parseXml, textOf, type Element } from './xml.ts';
+import { childrenOf, flagOf, textOf, type Element } from './xml.ts';
 
 const INTERPRETED = new Set([
   'GlobalValueSet',
@@ -70,7 +71,7 @@ export class DeployPlan {
       for (const file of this.files.filter((candidate) => candidate.type === type)) {
         let problems: string[];
         try {
-          const { element } = parseXml(file.text, type);
+          const element = elementOf(file, type);
           const foreign = foreignName(file.fullName, namespace);
           problems = [...(foreign.length > 0 ? foreign : namesOf(file, element)), ...read(file, element)];
         } catch (error) {
@@ -150,7 +151,7 @@ export class DeployPlan {
     });
     const hasLabel = (name: string): boolean =>
       labelOf(org, name) !== undefined ||
-      this.files.some((file) => file.type === 'CustomLabels' && labelsIn(file.text).has(name));
+      this.files.some((file) => file.type === 'CustomLabels' && labelsIn(file).has(name));
     each('Flow', (file, element) => {
       const { flow, problems } = parseFlow(file.fullName, element);
       this.flows.push(flow);
@@ -204,10 +205,11 @@ export class DeployPlan {
     for (const member of this.members) bus.channels.select(member);
     const automation = flowAutomation(org);
     for (const flow of this.flows) automation.install(flow);
-    for (const { type, fullName, fileName, text, content } of this.files) {
-      if (type === 'PermissionSet') org.installPermissionSet(readPermissionSet(fullName, parseXml(text, type).element));
+    for (const file of this.files) {
+      const { type, fullName, fileName, text, content } = file;
+      if (type === 'PermissionSet') org.installPermissionSet(readPermissionSet(fullName, elementOf(file, type)));
       if (type === 'CustomNotificationType')
-        org.installNotificationType(readNotificationType(fullName, parseXml(text, type).element));
+        org.installNotificationType(readNotificationType(fullName, elementOf(file, type)));
       installed.put({ type, fullName, fileName, text, ...(content ? { content } : {}), at: org.clock() });
     }
   }

@@ -2,7 +2,7 @@
 // says. What is wrong with the package itself is reported per component, in the platform's words.
 import JSZip from 'jszip';
 import { isKnownType, typeInDirectory, METADATA_TYPES } from './types.ts';
-import { childrenOf, parseXml, textOf, textsOf } from './xml.ts';
+import { childrenOf, ofRoot, parseXml, readXml, textOf, textsOf, type Element, type XmlDocument } from './xml.ts';
 
 export interface PackageFile {
   type: string;
@@ -13,6 +13,8 @@ export interface PackageFile {
   text: string;
   /** For bundles and static resources: every file by its name inside the bundle. */
   content?: Map<string, Buffer>;
+  /** What the text says, read once for all that ask; not there where it is no XML. */
+  document?: XmlDocument;
 }
 
 export interface PackageProblem {
@@ -119,8 +121,23 @@ export async function readPackage(zip: Buffer): Promise<ReadPackage> {
     files.set(`${type.name}/${fullName}`, { type: type.name, fullName, fileName: path, text: bytes.toString('utf8') });
   }
 
+  for (const file of files.values()) {
+    try {
+      file.document = readXml(file.text);
+    } catch {
+      // Whoever asks for the element is told.
+    }
+  }
   checkAgainstManifest(wanted, [...files.values()], fail);
   return { files: [...files.values()], problems };
+}
+
+/**
+ * The root element of a file.
+ * @throws Error with line and column where its text is not well-formed, or not of this root
+ */
+export function elementOf({ text, document }: Pick<PackageFile, 'text' | 'document'>, root?: string): Element {
+  return ofRoot(document ?? readXml(text), root).element;
 }
 
 /** Type → members. */

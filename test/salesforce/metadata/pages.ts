@@ -1,9 +1,9 @@
 // Components that this org keeps without running them. What they refer to must be there all the same, as the platform
 // checks it: a permission on a field that nobody has, a page with a field that is gone.
-import type { PackageFile } from './package.ts';
+import { elementOf, type PackageFile } from './package.ts';
 import type { Prospect } from './prospect.ts';
 import { typeNamed } from './types.ts';
-import { childOf, childrenOf, flagOf, parseXml, textOf, textsOf, type Element } from './xml.ts';
+import { childOf, childrenOf, flagOf, textOf, textsOf, type Element } from './xml.ts';
 
 export interface Surroundings {
   prospect: Prospect;
@@ -18,7 +18,7 @@ export function checkStored(file: PackageFile, around: Surroundings): string[] {
     return file.content?.size === 1 && file.text ? [] : ['A static resource is a file and its -meta.xml.'];
   let element: Element;
   try {
-    ({ element } = parseXml(file.text, rootOf(file)));
+    element = elementOf(file, rootOf(file));
   } catch (error) {
     return [(error as Error).message];
   }
@@ -143,7 +143,7 @@ function checkBundle(file: PackageFile): string[] {
   if (!file.text) problems.push(`Cannot find the configuration file ${fullName}.js-meta.xml`);
   else {
     try {
-      const { element } = parseXml(file.text, 'LightningComponentBundle');
+      const element = elementOf(file, 'LightningComponentBundle');
       if (!textOf(element, 'apiVersion')) problems.push('Required field is missing: apiVersion');
       if (childOf(element, 'targets') && !flagOf(element, 'isExposed'))
         problems.push('A bundle with targets must be exposed.');

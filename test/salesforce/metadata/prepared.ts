@@ -3,8 +3,8 @@
 // Source: Metadata API Developer Guide, "Metadata Components and Types"; ISVforce Guide, "Namespace Prefix".
 import { definedNames, prefixedName, prefixNames } from './namespace.ts';
 import { checkBundleName, checkChildren, checkNames, checkPicklistValues, checkTranslatedFields } from './names.ts';
-import type { PackageFile } from './package.ts';
-import { childOf, childrenOf, parseXml, type Element } from './xml.ts';
+import { elementOf, type PackageFile } from './package.ts';
+import { childOf, childrenOf, type Element } from './xml.ts';
 
 /** A file whose names are those that the org will know. */
 export interface Prepared extends PackageFile {
@@ -14,13 +14,16 @@ export interface Prepared extends PackageFile {
 
 export function prepare(files: readonly PackageFile[], namespace: string | undefined): Prepared[] {
   const names = definedNames(files);
-  return files.map((file) => ({
-    ...file,
-    sourceName: file.fullName,
-    ...(namespace
-      ? { fullName: prefixedName(file, names, namespace), text: prefixNames(file.text, names, namespace) }
-      : {}),
-  }));
+  return files.map((file) => {
+    if (!namespace) return { ...file, sourceName: file.fullName };
+    const { document: _ofOtherNames, ...own } = file;
+    return {
+      ...own,
+      sourceName: file.fullName,
+      fullName: prefixedName(file, names, namespace),
+      text: prefixNames(file.text, names, namespace),
+    };
+  });
 }
 
 /** `A__B` is read as component B of namespace A, which only A's own package may bring. */
@@ -50,7 +53,7 @@ export function namesOfField(name: string, field: Element, namespace: string | u
 /** Of a component whose own checks passed. */
 export function namesOfStored(file: Prepared): string[] {
   if (file.type === 'LightningComponentBundle') return checkBundleName(file.sourceName);
-  const { element } = parseXml(file.text);
+  const element = elementOf(file);
   if (file.type === 'CustomObjectTranslation') return checkTranslatedFields(element);
   return checkNames(file.type, file.sourceName, element);
 }

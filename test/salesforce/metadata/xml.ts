@@ -7,20 +7,37 @@ export interface Element {
   [name: string]: Element | string | (Element | string)[] | undefined;
 }
 
+export interface XmlDocument {
+  /** Of the root element. */
+  name: string;
+  element: Element;
+}
+
 const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, removeNSPrefix: true, trimValues: true });
 
 /**
  * The root element of a document.
  * @throws Error with line and column where the text is not well-formed, or not of this root
  */
-export function parseXml(text: string, root?: string): { name: string; element: Element } {
+export function parseXml(text: string, root?: string): XmlDocument {
+  return ofRoot(readXml(text), root);
+}
+
+/** @throws Error with line and column where the text is not well-formed */
+export function readXml(text: string): XmlDocument {
   const valid = XMLValidator.validate(text);
   if (valid !== true) throw new Error(`${valid.err.msg} (line ${valid.err.line}, column ${valid.err.col})`);
   const document = parser.parse(text) as Element;
   const name = Object.keys(document).find((key) => key !== '?xml');
   if (name === undefined) throw new Error('The document is empty.');
-  if (root !== undefined && name !== root) throw new Error(`The root element is ${name} and must be ${root}.`);
   return { name, element: elementOf(document[name]) };
+}
+
+/** @throws Error where the document is of another root */
+export function ofRoot(document: XmlDocument, root: string | undefined): XmlDocument {
+  if (root !== undefined && document.name !== root)
+    throw new Error(`The root element is ${document.name} and must be ${root}.`);
+  return document;
 }
 
 /** The text of a child, or undefined where there is none. */

@@ -1,6 +1,6 @@
 // The package of this repository deploys to the local org as it stands, and works there.
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildComponents } from '../../../scripts/package/lwc/build.ts';
 import { flowAutomation } from '../flows/automation.ts';
 import { deployFolder } from '../metadata.ts';
+import { packageOf } from '../metadata/source.ts';
 import { createOrg } from '../org.ts';
 import { eventBus } from '../pubsub/bus.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
@@ -118,6 +119,30 @@ describe('the package', () => {
     const second = await deployFolder(org, PACKAGE);
     expect(second.components).toHaveLength(first.components.length);
     org.close();
+  });
+
+  it('is kept as it was read, with the bytes of every file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'org-package-'));
+    const base = join(folder, 'staticresources');
+    const bytes = Buffer.from([0, 0xff, 0x80, 0x0a]);
+    try {
+      await mkdir(base);
+      await writeFile(join(base, 'Blob.bin'), bytes);
+      await writeFile(
+        join(base, 'Blob.resource-meta.xml'),
+        `<?xml version="1.0" encoding="UTF-8"?><StaticResource xmlns="http://soap.sforce.com/2006/04/metadata">
+          <cacheControl>Private</cacheControl><contentType>application/octet-stream</contentType></StaticResource>`,
+      );
+      const read = await packageOf(folder);
+      expect(await packageOf(folder)).toEqual(read);
+      expect(read).toMatchObject({
+        files: [{ fullName: 'Blob', document: { name: 'StaticResource', element: { cacheControl: 'Private' } } }],
+        problems: [],
+      });
+      expect([...(read.files[0]?.content?.values() ?? [])]).toEqual([bytes]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('is deployed by the Salesforce CLI', async () => {

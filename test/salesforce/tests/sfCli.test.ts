@@ -91,8 +91,8 @@ describe.each([undefined, 'sellfire'])('the Salesforce CLI in an org with the na
     'deploys the package',
     async () => {
       await buildComponents(PACKAGE);
-      const { result } = await sf.run('project', 'deploy', 'start', '--source-dir', PACKAGE);
-      expect(result).toMatchObject({ status: 'Succeeded', numberComponentErrors: 0 });
+      const said = await sf.run('project', 'deploy', 'start', '--source-dir', PACKAGE);
+      expect(said).toMatchObject({ result: { status: 'Succeeded', numberComponentErrors: 0 } });
       expect(running.org.schema.find(mapping)).toBeDefined();
     },
     2 * PATIENCE_MS,

@@ -88,7 +88,7 @@ export function bareName(org: Org, fullName: string): string {
 /** Modules that the org's metadata decides, each of which must exist. */
 function knownMetadata(org: Org): { digest: string; plugin: () => Plugin } {
   const installed = installedIn(org);
-  const labels = new Set(installed.all('CustomLabels').flatMap(({ text }) => [...labelsIn(text).keys()]));
+  const labels = new Set(installed.all('CustomLabels').flatMap((file) => [...labelsIn(file).keys()]));
   const names = (type: string): string[] => installed.all(type).map(({ fullName }) => bareName(org, fullName));
   const permissions = new Set(names('CustomPermission'));
   const resources = new Set(names('StaticResource'));

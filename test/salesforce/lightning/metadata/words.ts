@@ -54,8 +54,8 @@ export function wordsOf(org: Org, language: string): Words {
     return found && (textOf(found, 'label') || undefined);
   };
   const labels: Record<string, string> = {};
-  for (const { text } of installed.all('CustomLabels'))
-    for (const [name, value] of labelsIn(text)) labels[name] = general.get(`customLabels/${name}`) ?? value;
+  for (const file of installed.all('CustomLabels'))
+    for (const [name, value] of labelsIn(file)) labels[name] = general.get(`customLabels/${name}`) ?? value;
   const bare = (name: string): string =>
     name.replace(/^[a-z]\w*?__(?=\w+$)/i, (prefix) => (prefix === `${org.namespace ?? ''}__` ? '' : prefix));
   const spanish = base === 'es';
