@@ -157,8 +157,11 @@ describe('work beside the changes', () => {
       });
       const background = async (): Promise<string> =>
         (await failing(STANDSTILL_MS)).find((words) => words.startsWith('background work: ')) ?? '';
-      await until('the admin sees it', async () => (await background()).includes(WORDS));
-      expect(await background()).toMatch(/^background work: .*status of mappings.*: fails since /);
+      const seen = await until('the admin sees it', async () => {
+        const words = await background();
+        return words.includes(WORDS) && words;
+      });
+      expect(seen).toMatch(/^background work: .*status of mappings.*: fails since /);
       expect((await failing()).some((words) => words.startsWith('background work'))).toBe(false);
       local.org.org.faults.clear();
     },

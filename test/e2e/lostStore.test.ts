@@ -50,8 +50,11 @@ async function saysLost(words: string): Promise<void> {
     return one.status === 503 && one.text.includes(words) ? one : undefined;
   });
   expect(answer.text).toContain('restore-links');
-  await until('the status of the org says so', async () => (await status())['Sync_State__c'] === 'StoreLost');
-  expect(await status()).toMatchObject({ State__c: 'Problem', Detail__c: expect.stringContaining(words) });
+  const said = await until('the status of the org says so', async () => {
+    const row = await status();
+    return row['Sync_State__c'] === 'StoreLost' && row;
+  });
+  expect(said).toMatchObject({ State__c: 'Problem', Detail__c: expect.stringContaining(words) });
 }
 
 async function restore(): Promise<void> {

@@ -82,8 +82,10 @@ describe('the metrics of a connection', () => {
     expect(names).toEqual(expect.arrayContaining(['api_calls_total', 'events_total', 'inbox_pending']));
     await stack.admin.sobject('Sync_Request__c').create({ Type__c: 'Disconnect' });
     await until('no line is about the org', async () => (await series()).length === 0);
-    const ready = await fetch(`${stack.bridge.url}/health/ready`);
-    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('disconnected the org')]);
+    await until('it is not ready, and says why', async () => {
+      const { status, text } = await stack.bridge.readiness();
+      return status === 503 && text.includes('disconnected the org');
+    });
     await expect(series()).resolves.toEqual([]);
   });
 });

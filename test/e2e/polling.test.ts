@@ -46,8 +46,11 @@ describe('an org whose event deliveries are used up', () => {
     const delivered = local.org.org.usage.deliveredEvents;
 
     local.org.pubsub.faults.exhaustDeliveries();
-    await until('it says that it asks', async () => (await events()).detail.includes('asked about every minute'));
-    expect((await events()).detail).toContain('SUBSCRIPTION_LIMIT_EXCEEDED');
+    const asks = await until('it says that it asks', async () => {
+      const { detail } = await events();
+      return detail.includes('asked about every minute') && detail;
+    });
+    expect(asks).toContain('SUBSCRIPTION_LIMIT_EXCEEDED');
     const before = delivered.used;
     const second = await create('+15125550102', 'Meanwhile');
     await arrives('+15125550102');
