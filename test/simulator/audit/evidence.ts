@@ -46,7 +46,7 @@ export interface SellfireEvent {
   lead_id: string | null;
   lead: SellfireLead | null;
   changes: Readonly<Record<string, { from: unknown; to: unknown }>>;
-  schedule_item: { id: string; kind: string; start_time: string } | null;
+  schedule_item: { id: string; kind: string; start_time: string; state: string; specific_time: boolean } | null;
   activity: SellfireActivity | null;
   sale: SellfireSale | null;
 }

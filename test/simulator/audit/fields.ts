@@ -5,7 +5,7 @@ import { agree } from './types.ts';
 import { pairsOf, type Pair } from './pairs.ts';
 
 export function auditFields(evidence: Evidence): string[] {
-  return pairsOf(evidence)
+  return [...pairsOf(evidence), ...accountsOf(evidence)]
     .filter(({ isMade }) => isMade)
     .flatMap((pair) =>
       evidence.mappings
@@ -17,6 +17,18 @@ export function auditFields(evidence: Evidence): string[] {
         )
         .flatMap((mapping) => fieldOf(evidence, pair, mapping)),
     );
+}
+
+/** The Account that a demo or a sale of a lead has made, and that no other lead has (M11). */
+function accountsOf({ leads, records }: Evidence): Pair[] {
+  return leads.flatMap((lead) => {
+    const record = records.find(({ id }) => id === lead.salesforce.account_id);
+    const isOwn = record?.object === 'Account' && record.fields['Sellfire_Account_Key__c'] === lead.id;
+    const isShared = leads.some((one) => one !== lead && one.salesforce.account_id === record?.id);
+    const isMaster = records.some(({ mergedInto }) => mergedInto === record?.id);
+    if (!record || !isOwn || isShared || isMaster || record.deleted || lead.deleted_at !== null) return [];
+    return [{ lead, record, isMade: true }];
+  });
 }
 
 function fieldOf(evidence: Evidence, pair: Pair, mapping: Mapping): string[] {

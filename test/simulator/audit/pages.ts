@@ -7,7 +7,9 @@ export function auditPages(evidence: Evidence): string[] {
   return [...pairsOf(evidence).flatMap((pair) => stateOf(evidence, pair)), ...leftLeads(evidence)];
 }
 
-function stateOf({ events, rows, refused, alwaysOn }: Evidence, { lead, record }: Pair): string[] {
+function stateOf(evidence: Evidence, pair: Pair): string[] {
+  const { events, rows, refused, alwaysOn } = evidence;
+  const { lead, record } = pair;
   const [state, detail] = [
     text(record.fields, 'Sellfire_Sync_State__c'),
     text(record.fields, 'Sellfire_Sync_Detail__c'),
@@ -31,7 +33,28 @@ function stateOf({ events, rows, refused, alwaysOn }: Evidence, { lead, record }
   const planned = mine.flatMap((one) => [one.schedule_item?.start_time, one.changes['next_event_at']?.to]);
   if (next !== null && !planned.some((one) => isSame(one, next)))
     problems.push(`M35: ${record.id} has an event at ${String(next)}, which its lead never had.`);
+  if (next !== null && !isPlanned(evidence, pair, String(next)))
+    problems.push(
+      `M35: ${record.id} has an event at ${String(next)}, which was not planned any more when that was written.`,
+    );
   return problems;
+}
+
+/** Whether something at a set time was planned for then, as the record was last written; true where the journals do not say which events that knew. */
+function isPlanned({ events, unreadable, exact, calm }: Evidence, { lead, record }: Pair, next: string): boolean {
+  const syncedAt = Date.parse(text(record.fields, 'Sellfire_Last_Synced_At__c'));
+  const mine = events.filter((one) => one.lead_id === lead.id);
+  const isOfThen = ({ occurred_at: at }: Evidence['events'][number]): boolean => Date.parse(at) === syncedAt;
+  const [first, last] = [mine.findIndex(isOfThen), mine.findLastIndex(isOfThen)];
+  // A demo that waits for its record is noted with it, though it may be over by then (seed 210).
+  const isDemo = mine.some(({ schedule_item: item }) => item?.kind === 'demo' && isSame(item.start_time, next));
+  if (!exact || !calm || unreadable.length > 0 || last < 0 || isDemo) return true;
+  // Of the events of one moment some may have come later.
+  return [first, last].some((index) => {
+    const items = mine.slice(0, index + 1).flatMap(({ schedule_item: item }) => item ?? []);
+    const planned = new Map(items.map((item) => [item.id, item.state === 'planned' && item.specific_time && item]));
+    return [...planned.values()].some((item) => item && isSame(item.start_time, next));
+  });
 }
 
 /** A Lead whose lead goes on with a Contact, where the bridge was not kept from saying so. */

@@ -48,6 +48,9 @@ export function auditWhy(evidence: Evidence, asked: Asked, answer: Answer): stri
       ? []
       : [`B16: the gate ${gate} of ${about} is ${String(stated.get(gate))} instead of ${state}.`],
   );
+  // Of a pair that is linked no more it does not come to its fields.
+  if (expected['link'] === 'stop' && (stated.has('fields') || stated.has('update')))
+    wrong.push(`B16: ${about} is not linked, and its fields are compared.`);
   if (expected['fields'] === undefined || !lead) return wrong;
   const differing = differingOf(evidence, lead, records);
   return isSame(answer.differing.toSorted().join(' '), differing.toSorted().join(' '))

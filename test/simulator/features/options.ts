@@ -37,7 +37,7 @@ const inactiveIn = ({ config }: Simulation): Set<string> => {
 };
 
 function begin(simulation: Simulation): void {
-  const { dialer } = simulation;
+  const { dialer, random } = simulation;
   dialer.addField(
     { object: 'lead', name: SELLFIRE, label: 'Trade', type: 'select', options: VALUES },
     { kind: 'system', id: null, request_id: null },
@@ -48,7 +48,8 @@ function begin(simulation: Simulation): void {
       ...{ salesforceField: NAME, rule: 'TwoWay', triggers: ['createUpdate'] },
     };
   });
-  configure(simulation, { objects: define(simulation, new Set()), mappings, catalogue: dialer.catalogue.list() });
+  const inactive = new Set(VALUES.filter(() => random.chance(0.3)));
+  configure(simulation, { objects: define(simulation, inactive), mappings, catalogue: dialer.catalogue.list() });
 }
 
 /** Activates all but these. What has waited is compared, as the bridge has it once it has read the configuration. */

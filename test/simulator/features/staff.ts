@@ -7,12 +7,16 @@ import type { Feature } from './feature.ts';
 
 const LEAVING = 'rep_2';
 
+function toggle({ dialer, left }: Simulation): void {
+  const { state } = dialer.reps.get(LEAVING);
+  left.add(LEAVING);
+  dialer.reps.change(LEAVING, { state: state === 'deleted' ? 'active' : 'deleted' });
+}
+
 function step(simulation: Simulation): void {
-  const { random, org, dialer } = simulation;
+  const { random, org } = simulation;
   if (random.chance(0.2)) {
-    const { state } = dialer.reps.get(LEAVING);
-    simulation.left.add(LEAVING);
-    dialer.reps.change(LEAVING, { state: state === 'deleted' ? 'active' : 'deleted' });
+    toggle(simulation);
     return;
   }
   const records = org
@@ -27,4 +31,10 @@ function step(simulation: Simulation): void {
   simulation.pass(random.between(1, 50));
 }
 
-export const STAFF: Feature = { name: 'staff', step };
+export const STAFF: Feature = {
+  name: 'staff',
+  begin(simulation) {
+    if (simulation.random.chance(0.5)) toggle(simulation);
+  },
+  step,
+};
