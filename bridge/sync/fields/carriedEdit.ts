@@ -44,7 +44,18 @@ export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canoni
   if (named) return named;
   const carried = carriedEdit(draft, name, value, changedAt);
   if (carried) return carried;
-  return write ? earliestEdit(draft, lead, name, changedAt) : { at: changedAt, by: 'sellfire' };
+  if (write) return earliestEdit(draft, lead, name, changedAt);
+  const isSeen = changesOf(draft, name).some(({ at }) => at === changedAt);
+  return { at: isSeen ? changedAt : earliestSince(draft, name, changedAt), by: 'sellfire' };
+}
+
+/**
+ * When a value was set whose event has not arrived, so that an interrupted attempt may have carried an edit of Salesforce there: the earliest
+ * moment after the register, so that it overwrites nothing later, whatever the clocks say. Its event has the exact time.
+ */
+function earliestSince({ link }: Draft, name: string, changedAt: number): number {
+  const register = link && stateOf(link, name).register;
+  return register ? Math.min(register.at + 1, changedAt) : changedAt;
 }
 
 /**

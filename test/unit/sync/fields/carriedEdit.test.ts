@@ -57,6 +57,12 @@ function registerOf(
   return decision.plan.link?.fields['business_name']?.register;
 }
 
+const compare: Change = {
+  ...{ source: 'request', eventId: 'a0R000000000001AAA:1', at: 9_000, leadId: 'lead_1' },
+  record: { object: 'Lead', id: LEAD_ID },
+  command: { kind: 'compare', create: false },
+};
+
 const known = (value: string, at: number, by: Register['by']): Link => ({
   leadId: 'lead_1',
   revision: 1,
@@ -172,15 +178,22 @@ describe('a request of the bridge that names the edits it carries', () => {
   });
 
   it('is the edit of what a comparison reads in the lead, before the event of the request is worked off', () => {
-    const compare: Change = {
-      ...{ source: 'request', eventId: 'a0R000000000001AAA:1', at: 9_000, leadId: 'lead_1' },
-      record: { object: 'Lead', id: LEAD_ID },
-      command: { kind: 'compare', create: false },
-    };
     const changes = [compare, requested(8_000, 'Acme', 'Ours', 4_000)];
     const link = known('Acme', 1_000, 'sellfire');
     expect(registerOf(changes, { link, record: 'Acme', subject: acme('Ours', 8_000) })).toMatchObject({
       ...{ value: 'Ours', at: 4_000, by: 'salesforce' },
+    });
+  });
+
+  it('is no edit of the moment of its write where its event has not arrived: one that is read in the record since wins', () => {
+    const link = known('Acme', 1_000, 'salesforce');
+    // Sellfire's clock is ahead.
+    expect(registerOf([compare], { link, record: 'Later', subject: acme('Carried', 90_000) })).toMatchObject({
+      ...{ value: 'Later', by: 'salesforce' },
+    });
+    const edited = inSellfire(90_000, 'Acme', 'Edited');
+    expect(registerOf([compare, edited], { link, record: 'Later', subject: acme('Edited', 90_000) })).toMatchObject({
+      ...{ value: 'Edited', at: 90_000, by: 'sellfire' },
     });
   });
 
