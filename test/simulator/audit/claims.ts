@@ -145,10 +145,13 @@ function isOnRecord(evidence: Evidence, { sellfireLeadId: leadId, reason, event 
   return evidence.records.some(({ id }) => reason.includes(id) && shareALine(linesOfRecord(evidence, id), mine));
 }
 
-/** The lead that the row names has had the number of its record. */
-function isOnLead(evidence: Evidence, { salesforceRecordId: id, reason }: Row): boolean {
+/** The lead that the row names has had the number of its record, or of one that its lead has left for that. */
+function isOnLead(evidence: Evidence, { salesforceRecordId: id, sellfireLeadId: leadId, reason }: Row): boolean {
   if (id === null) return true;
-  const theirs = linesOfRecord(evidence, id);
+  const left = evidence.records.filter(
+    (one) => leadId !== null && valuesOfRecord(evidence, one.id, 'Sellfire_Lead_Id__c').includes(leadId),
+  );
+  const theirs = [id, ...left.map((one) => one.id)].flatMap((one) => linesOfRecord(evidence, one));
   return evidence.leads.some((one) => reason.includes(one.id) && shareALine(linesOfLead(evidence, one.id), theirs));
 }
 

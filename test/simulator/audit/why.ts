@@ -1,6 +1,6 @@
 // Why a record or a lead is, or is not, in step (B16): the gates of the specification's table, each with what it must say of the pair.
 import type { Evidence, OrgRecord, SellfireLead, Switches } from './evidence.ts';
-import { isNumberOf, isSame, text } from './journal.ts';
+import { isNumberOf, isSame, PREFIXES, text } from './journal.ts';
 import { agree } from './types.ts';
 
 /** What somebody asks, and what the bridge knows of it beside the two systems. */
@@ -134,10 +134,19 @@ function creationOf(
     evidence.records.some(({ fields, deleted }) => !deleted && fields['Sellfire_Lead_Id__c'] === lead.id);
   // A number that was written as in another country than that of its record is none, nor is what Sellfire got of it.
   const isAbroad = ['CountryCode', 'MailingCountryCode'].some((name) => text(record?.fields ?? {}, name) !== '');
-  const isMisread = phone.startsWith('+') && !ISSUED.some((issued) => phone.startsWith(issued));
+  const isMisread = !ISSUED.some((issued) => international(evidence, phone).startsWith(issued));
   if ((isAbroad && !phone.startsWith('+')) || isMisread) return { phone: undefined, holder: undefined, creation };
   return { phone: 'pass', holder: isOwn ? undefined : stopIf(isHeld), creation };
 }
+
+/** The number as the country of the connection reads it: one of another country that somebody wrote as they are written here is none. */
+const international = ({ country }: Evidence, phone: string): string =>
+  phone.startsWith('+')
+    ? phone
+    : `${PREFIXES[country] ?? ''}${phone
+        .replace(/ext\..*$/, '')
+        .replaceAll(/\D/g, '')
+        .replace(/^0/, '')}`;
 
 /** A number that was written as in another country than that of its record is not the one that ends alike. */
 const isOfOther = (evidence: Evidence, lead: SellfireLead, fields: OrgRecord['fields']): boolean =>
