@@ -94,8 +94,13 @@ export async function decideAndWrite(
       outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     const failure = failures[0] ?? failureOf(outcomes, maybeApplied);
     if (failure instanceof PeerError) {
-      const rows = [...result.outcomes, ...outcomes].filter(isVerifiedLater);
-      await keepRows(settle(config, plan.link, rows, at, maybeApplied).reports, options);
+      const done = [...result.outcomes, ...outcomes];
+      const rowsOf = (some: readonly Outcome[]): Report[] => settle(config, plan.link, some, at, maybeApplied).reports;
+      const written = rowsOf(done.filter(isVerifiedLater)).filter(({ outcome }) => outcome === 'Success');
+      const refused = outcomes.some(isGone)
+        ? rowsOf(refusedIn(done, plan)).filter(({ outcome }) => outcome === 'Failed')
+        : [];
+      await keepRows([...written, ...refused], options);
     }
     if (failure) throw failure;
     const settled = settle(config, result.link, outcomes, at, maybeApplied);
@@ -126,8 +131,24 @@ function failureOf(outcomes: readonly Outcome[], maybeApplied: boolean): PeerErr
 const isVerifiedLater = ({ ok, write: { kind } }: Outcome): boolean =>
   ok && ['createInSellfire', 'createInSalesforce', 'updateInSellfire', 'updateInSalesforce', 'task'].includes(kind);
 
-/** The rows of what was written in an attempt that fails (M31). */
+const isGone = (one: Outcome): boolean => !one.ok && one.fault.class === 'gone';
+
+/**
+ * What was refused in an attempt that fails because a record or its lead is gone: the next one may end the link, and asks for nothing again
+ * (M32). Of a demo or a sale that was made it is what that lacks.
+ */
+function refusedIn(outcomes: readonly Outcome[], { writes }: Plan): Outcome[] {
+  const planned = writes.flatMap((one) => (one.kind === 'saleTransaction' ? one.transaction.leftOut : []));
+  return outcomes.flatMap((one): Outcome[] => {
+    const { ok, write } = one;
+    if (!ok) return isGone(one) || policyOf(one.fault).isRetried ? [] : [one];
+    if (write.kind !== 'saleTransaction') return [];
+    const leftOut = write.transaction.leftOut.filter((part) => !planned.includes(part));
+    return [{ ...one, write: { ...write, transaction: { ...write.transaction, leftOut, heldUp: [] } } }];
+  });
+}
+
+/** The rows of an attempt that fails (M31). */
 async function keepRows(rows: readonly Report[], { store, connection }: WorkerOptions): Promise<void> {
-  const written = rows.filter(({ outcome }) => outcome === 'Success');
-  if (written.length > 0) await store.addReports(connection, written);
+  if (rows.length > 0) await store.addReports(connection, [...rows]);
 }

@@ -15,6 +15,7 @@ import type { ScheduleItem } from '../../bridge/model/schedule.ts';
 import type { RecordState, Found } from '../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Actor } from '../../bridge/model/event.ts';
+import type { TransactionNode } from '../../bridge/model/saleTransaction.ts';
 import { faultOfProblem } from '../../bridge/sellfire/faults.ts';
 import type { Dialer } from '../sellfire/dialer.ts';
 import { Refusal } from '../sellfire/problem.ts';
@@ -74,7 +75,7 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
       ),
     lookUpForSale: (questions, answers) => way.go('salesforce.lookUpForSale', () => answer(org, questions, answers)),
     writeTransaction: (nodes) =>
-      write('salesforce.writeTransaction', { id: null, given: {} }, () => ({
+      write('salesforce.writeTransaction', { id: null, given: keysOf(nodes) }, () => ({
         ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN),
       })),
     timeZoneOf: (userId) => way.go('salesforce.timeZoneOf', () => ZONES[userId] ?? null),
@@ -308,3 +309,7 @@ export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): Sellfi
       }),
   };
 }
+
+/** By the ref of a record: the key under which a demo or a sale makes it. */
+const keysOf = (nodes: readonly TransactionNode[]): Record<string, string> =>
+  Object.fromEntries(nodes.flatMap(({ ref, op }) => (op.kind === 'upsert' ? [[ref, op.key]] : [])));

@@ -166,6 +166,7 @@ export interface RefusedCall {
   call: string;
   /** Of the record or the lead; null of a new one, and of several. */
   id: string | null;
+  /** The fields; of a demo or a sale, the keys under which it makes its records. */
   given: Readonly<Record<string, unknown>>;
   code: string;
   message: string;

@@ -92,16 +92,40 @@ const isGone = ({ records, commits }: Evidence, id: string | null): boolean =>
 /** What nothing but a person can mend is reported. */
 const REPORTED = ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'STRING_TOO_LONG'];
 
-function unreported({ rows, calm, refusals }: Evidence, refusal: RefusedCall): string[] {
+function unreported(evidence: Evidence, refusal: RefusedCall): string[] {
+  const { rows, calm, refusals } = evidence;
   const { call, code, message, culprit } = refusal;
   // A demo or sale that is refused once more, for another reason, is reported by that: nothing of it is there.
   const next = refusals.slice(refusals.indexOf(refusal) + 1).find((one) => one.call === call);
   if (call === 'salesforce.writeTransaction' && next && next.message !== message) return [];
-  // The state of the sync is no value of the customer (M35).
-  if (!calm || !REPORTED.includes(code) || culprit?.startsWith('Sellfire_')) return [];
+  // The state of the sync is no value of the customer (M35), whatever a rule of the org objects to in the record that is to show it.
+  const isOfState = culprit?.startsWith('Sellfire_') === true || isState(refusal);
+  if (!calm || !REPORTED.includes(code) || isOfState || isGivenUp(evidence, refusal)) return [];
   return rows.some((row) => row.outcome !== 'Success' && row.code === code && row.reason.includes(message.slice(0, 40)))
     ? []
     : [`M32: ${code} "${message}" was refused, and no row says so.`];
+}
+
+/** Whether the write was to show the state of the sync, and nothing else. */
+const isState = ({ call, given }: RefusedCall): boolean =>
+  call === 'salesforce.update' &&
+  Object.keys(given).every((name) => name.startsWith('Sellfire_') && name !== 'Sellfire_Lead_Id__c');
+
+/** Whether nothing was made of a demo or a sale, whose link ended before the next attempt, which a row says. */
+function isGivenUp({ rows, graphs }: Evidence, { call, given }: RefusedCall): boolean {
+  const keys = Object.values(given).map(String);
+  const isMade = graphs.some(({ nodes }) => nodes.some(({ op }) => op.key !== undefined && keys.includes(op.key)));
+  return (
+    call === 'salesforce.writeTransaction' &&
+    !isMade &&
+    rows.some(
+      ({ code, event, sellfireLeadId: leadId }) =>
+        code === 'LINK_ENDED' &&
+        ['Sale', 'DemoSet'].includes(event) &&
+        leadId !== null &&
+        keys.some((key) => key.split(':')[0] === leadId),
+    )
+  );
 }
 
 /** Codes that only a refusal gives. */

@@ -10,6 +10,8 @@ import { config, lead, LEAD_ID, salesforceChange, sellfireChange } from '../sync
 const ORG = '00D000000000001AAA';
 const AWAY: Fault = { class: 'retry', code: 'AWAY', message: 'Away.', fields: [], unknownOutcome: true };
 const SPENT: Fault = { ...AWAY, class: 'limit', code: SHARE_USED, unknownOutcome: false };
+const GONE: Fault = { ...AWAY, class: 'gone', code: 'NOT_FOUND', unknownOutcome: false };
+const REFUSED: Fault = { ...GONE, class: 'record', code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', fields: ['LastName'] };
 const subject = lead('lead_1', { primary_phone_number: '+15125550123', business_name: 'Acme', last_name: 'Stone' });
 
 let store: MemoryStore;
@@ -30,18 +32,20 @@ beforeEach(async () => {
 
 /** A turn in which the calls that change something fail as they say. */
 function turn(faults: { salesforce?: Fault; sellfire?: Fault }): Promise<string> {
-  const fail = (peer: 'salesforce' | 'sellfire'): void => {
+  const answer = <T>(peer: 'salesforce' | 'sellfire', given: T): T | { ok: false; fault: Fault } => {
     const fault = faults[peer];
-    if (fault) throw new PeerError(peer, fault);
+    if (!fault) return given;
+    if (fault.class === 'record' || fault.class === 'gone') return { ok: false, fault };
+    throw new PeerError(peer, fault);
   };
   const read = async () => ({ createdAt: 1, at: 1, user: '', fields: { LastName: 'Stone', Company: 'Acme Inc' } });
   const salesforce = {
     ...{ read, findByPhone: async () => [], recordState: async () => ({ state: 'there' }) },
-    update: async (_object: string, id: string) => (fail('salesforce'), { ok: true, id, created: false }),
+    update: async (_object: string, id: string) => answer('salesforce', { ok: true, id, created: false }),
   } as unknown as SalesforcePort;
   const sellfire = {
     ...{ leadById: async () => subject, leadBySalesforceId: async () => subject },
-    updateLead: async () => (fail('sellfire'), { ok: true, lead: subject }),
+    updateLead: async () => answer('sellfire', { ok: true, lead: subject }),
   } as unknown as SellfirePort;
   const options = { store, connection: ORG, config: () => config(), wake: () => undefined };
   return createWorker({ ...options, salesforce, sellfire })('lead_1');
@@ -59,6 +63,17 @@ it('the row of what was written is kept where the share of API calls is used up'
   await expect(turn({ salesforce: SPENT })).resolves.toBe('later');
   expect(rows()).toEqual(['ToSellfire Success']);
   expect(attempts()).toEqual([1, 1]);
+});
+
+it('the row of what was refused is kept where the lead is gone, so that the next attempt ends the link and asks for nothing again (M32)', async () => {
+  await expect(turn({ salesforce: REFUSED, sellfire: GONE })).rejects.toMatchObject({ fault: { code: 'NOT_FOUND' } });
+  expect(rows()).toEqual(['ToSalesforce Failed']);
+  expect(attempts()).toEqual([1, 1]);
+});
+
+it('what was refused has no row where the next attempt asks for it again', async () => {
+  await expect(turn({ salesforce: REFUSED, sellfire: AWAY })).rejects.toMatchObject({ fault: AWAY });
+  expect(rows()).toEqual([]);
 });
 
 it('an attempt of which the budget refused one call and the other has no answer may have written', async () => {
