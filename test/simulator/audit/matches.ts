@@ -145,7 +145,11 @@ function contactOf(evidence: Evidence, graph: Graph): string[] {
   const [only] = candidates;
   const wanted = candidates.length === 1 ? only : undefined;
   const known = records.find(({ id }) => id === taken);
-  if (known && (known.fields['Sellfire_Lead_Id__c'] === leadId || isChosen(evidence, leadId, taken))) return [];
+  // The one to which its Lead was converted is its own, whatever name that has got.
+  const isOwn =
+    known?.fields['Sellfire_Lead_Id__c'] === leadId ||
+    records.some(({ fields }) => fields['Sellfire_Lead_Id__c'] === leadId && fields['ConvertedContactId'] === taken);
+  if (known && (isOwn || isChosen(evidence, leadId, taken))) return [];
   return known?.id === wanted?.id
     ? []
     : [
