@@ -163,7 +163,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a write without a row where the rest of its turn failed',
     file: 'jobs/decideAndWrite.ts',
-    find: 'if (written.length > 0) await store.addReports(connection, written);',
+    find: 'if (rows.length > 0) await store.addReports(connection, [...rows]);',
     replace: '',
   },
   {

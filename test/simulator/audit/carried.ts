@@ -65,7 +65,11 @@ function counted(name: string, { given, isSame: same }: Place, isNew: boolean, t
   const left = [...told];
   const problems: string[] = [];
   for (const { value, held } of given.filter((one) => one.isOurs && one.isNew === isNew)) {
-    const index = left.findIndex((change) => same(change.after, value));
+    // A row of what may have stood there says no value before it: the one that does is that of the write.
+    const isOf = ({ after, before }: Change): boolean =>
+      same(after, value) && before !== undefined && (isSame(before, null) || held.some((one) => same(before, one)));
+    const known = left.findIndex(isOf);
+    const index = known >= 0 ? known : left.findIndex((change) => same(change.after, value));
     const [change] = index < 0 ? [] : left.splice(index, 1);
     // What nobody gives a new lead or record, the system gives it.
     if (!change && isNew && GIVEN.includes(String(value))) continue;
