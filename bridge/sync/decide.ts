@@ -9,6 +9,7 @@ import { handleCommand } from './command/command.ts';
 import type { Creations } from './turn/creations.ts';
 import { deliver, oneForEach, withdrawn } from './fields/deliver.ts';
 import { openDraft } from './turn/draft.ts';
+import { followSupplied } from './link/connectById.ts';
 import { onReread } from './link/lifecycle.ts';
 import { verifyAfterRetry } from './fields/verify.ts';
 import { afterWaiting } from './turn/lead.ts';
@@ -75,6 +76,8 @@ export function decide(situation: Situation): Decision {
     const now = afterWaiting(draft, lead);
     if (now) createInSalesforce(draft, now, creations.salesforce.object, creations.salesforce.at);
   }
+  if (maybeApplied && !situation.link?.record)
+    followSupplied(draft, Math.max(...situation.changes.map(({ at }) => at)));
   addTriggeredFields(draft, creations.demosAndSales);
   addReschedules(draft, creations.reschedules);
   addTasks(draft, creations.activities, maybeApplied || situation.changes.some(({ source }) => source === 'request'));

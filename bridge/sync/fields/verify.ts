@@ -28,8 +28,9 @@ export function verifyAfterRetry(draft: Draft): void {
     const record = lookups(draft).record(object, id);
     if (record) noteShown(draft, id, record.fields);
     const { leadId } = draft.config.names;
-    // The attempt may have created the record without the lead id.
-    if (record && object !== 'Account' && record.fields[leadId] === null)
+    // The attempt may have created the record without the lead id. One that another record gives up gets it afterwards.
+    const isHandedOver = draft.writes.some((write) => write.kind === 'updateInSalesforce' && write.next?.id === id);
+    if (record && object !== 'Account' && record.fields[leadId] === null && !isHandedOver)
       draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [leadId]: link.leadId }, deliveries: [] });
     for (const field of linkedFields(draft)) {
       const raw = record?.fields[field.salesforce.name];

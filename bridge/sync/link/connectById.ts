@@ -119,6 +119,20 @@ function isOfAttempt(draft: Draft, lead: Lead, named: Named['record']): boolean 
   return record ? record.fields[draft.config.names.leadId] === lead.id : draft.link?.refusedIds === undefined;
 }
 
+/**
+ * An interrupted attempt made the record to which this turn links the lead, and somebody has supplied another one since, by a message that is to
+ * come: the lead moves there, before its ids in Sellfire become those of the link.
+ * @param at ms
+ */
+export function followSupplied(draft: Draft, at: number): void {
+  const { link } = draft;
+  if (!link?.record || link.ended || draft.writes.some(({ kind }) => kind === 'saleTransaction')) return;
+  const lead = leadNow(draft, link.leadId);
+  const named = lead ? namedBy(lead, link).record : undefined;
+  if (!lead || !named || named.id === link.record.id || isOfAttempt(draft, lead, named) !== false) return;
+  connectById(draft, lead, { at, isOwn: false, isMade: false, isEdit: false });
+}
+
 /** Whether somebody supplies another record for a lead whose own is gone: it goes on with that. */
 const isReplaced = ({ ended, record }: Link, named: Named['record'], { isOwn, isEdit }: Naming): boolean =>
   ended?.by === 'salesforce' &&

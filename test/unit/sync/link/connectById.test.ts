@@ -41,6 +41,8 @@ interface Org {
   records?: Record<string, FoundRecord>;
   states?: Record<string, RecordState>;
   leads?: Lead[];
+  /** The Lead that carries the lead's id. */
+  made?: string;
   /** By the id of a record, the lead whose link has it. */
   taken?: Map<string, string>;
 }
@@ -48,7 +50,7 @@ interface Org {
 /** Plans with the answers of an org. */
 function plan(
   changes: Change[],
-  { records = {}, states = {}, leads = [], taken = new Map() }: Org,
+  { records = {}, states = {}, leads = [], made, taken = new Map() }: Org,
   link?: Link,
   maybeApplied = false,
 ): Plan {
@@ -63,7 +65,8 @@ function plan(
     for (const phone of needs.salesforceByPhone) found.salesforceByPhone.set(phone, []);
     for (const phone of needs.sellfireByPhone) found.sellfireByPhone.set(phone, null);
     for (const { id } of needs.conversions) found.conversions.set(id, null);
-    for (const one of needs.sale.keyed) found.sale.keyed.set(recordKey(one), null);
+    for (const one of needs.sale.keyed)
+      found.sale.keyed.set(recordKey(one), one.object === 'Lead' ? (made ?? null) : null);
     for (const id of needs.sellfireByRecord)
       found.sellfireByRecord.set(id, leads.find((one) => Object.values(one.salesforce).includes(id)) ?? null);
   }
@@ -476,6 +479,31 @@ describe('a record that an interrupted attempt connected to the lead', () => {
     expect(decision.plan.link?.fields['last_name']?.register).toMatchObject({ value: 'Stone', at: 3_000 });
     expect(decision.plan.writes).toMatchObject([
       { kind: 'updateInSalesforce', id: CONTACT_ID, fields: { LastName: 'Stone' } },
+    ]);
+  });
+});
+
+describe('a record that an interrupted attempt made of a lead for which somebody has supplied another one since', () => {
+  it('is left for that, which the lead goes on naming, and gives up the lead’s id first', () => {
+    const OTHER = '00Q000000000009EAA';
+    const made = { Company: 'Sellfire says', LastName: 'Stone', Phase__c: 'ColdCallCold' };
+    const records = { [LEAD_ID]: recordOf({ ...made, Sellfire_Lead_Id__c: 'lead_1' }), [OTHER]: recordOf(made) };
+    const leads = [carrying({ lead_id: OTHER }, { version: 2 })];
+    const changes = [
+      created(carrying({}), 1_000, 'rep'),
+      salesforceChange('create', 1_500, { ...made, Sellfire_Lead_Id__c: 'lead_1' }, { user: US }),
+    ];
+    const { link, writes, reports } = plan(changes, { records, leads, made: LEAD_ID }, undefined, true);
+    expect(link).toMatchObject({ record: { id: OTHER }, left: [LEAD_ID] });
+    expect(writes).toMatchObject([
+      {
+        ...{ kind: 'updateInSalesforce', id: LEAD_ID, fields: { Sellfire_Lead_Id__c: null } },
+        next: { id: OTHER, fields: { Sellfire_Lead_Id__c: 'lead_1' } },
+      },
+    ]);
+    expect(reports).toMatchObject([
+      { ...LINKED, salesforceRecordId: OTHER },
+      { ...LINKED, salesforceRecordId: LEAD_ID },
     ]);
   });
 });
