@@ -92,16 +92,25 @@ export function noteProblem(draft: Draft): void {
   draft.link = { ...rest, problem: { code, detail } };
 }
 
-/** Keeps the planned events of a lead at a set time, as Sellfire's events report them. */
+/**
+ * Keeps the planned events of a lead at a set time, as Sellfire's events report them: each says so once, in its first turn. One that is
+ * deferred comes again after those behind it, which may have cancelled what it plans.
+ */
 function noteSchedule(draft: Draft, changes: readonly SellfireChange[]): void {
-  for (const { event } of changes) {
+  if (!draft.link) return;
+  const { noted: before = [], ...link } = draft.link;
+  const about = changes.filter(({ event }) => event.schedule_item?.lead_id === link.leadId);
+  if (about.length + before.length === 0) return;
+  let { planned } = link;
+  for (const { event } of about) {
     const { schedule_item: item } = event;
-    if (!item || !draft.link || item.lead_id !== draft.link.leadId) continue;
-    const { [item.id]: _, ...others } = draft.link.planned ?? {};
+    if (!item || before.includes(event.id)) continue;
+    const { [item.id]: _, ...others } = planned ?? {};
     const counts = item.state === 'planned' && isSpecificTime(item);
-    const planned = counts ? { ...others, [item.id]: Date.parse(item.start_time) } : others;
-    draft.link = { ...draft.link, planned };
+    planned = counts ? { ...others, [item.id]: Date.parse(item.start_time) } : others;
   }
+  const noted = about.map(({ event }) => event.id).filter((id) => draft.deferred.includes(id));
+  draft.link = { ...link, ...(planned && { planned }), ...(noted.length > 0 && { noted }) };
 }
 
 /**

@@ -46,9 +46,7 @@ function isPlanned({ events, unreadable, exact, calm }: Evidence, { lead, record
   const mine = events.filter((one) => one.lead_id === lead.id);
   const isOfThen = ({ occurred_at: at }: Evidence['events'][number]): boolean => Date.parse(at) === syncedAt;
   const [first, last] = [mine.findIndex(isOfThen), mine.findLastIndex(isOfThen)];
-  // A demo that waits for its record is noted with it, though it may be over by then (seed 210).
-  const isDemo = mine.some(({ schedule_item: item }) => item?.kind === 'demo' && isSame(item.start_time, next));
-  if (!exact || !calm || unreadable.length > 0 || last < 0 || isDemo) return true;
+  if (!exact || !calm || unreadable.length > 0 || last < 0) return true;
   // Of the events of one moment some may have come later.
   return [first, last].some((index) => {
     const items = mine.slice(0, index + 1).flatMap(({ schedule_item: item }) => item ?? []);

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Activity } from '../../../bridge/model/activity.ts';
 import type { SellfireChange } from '../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../bridge/model/config.ts';
+import type { ScheduleItem } from '../../../bridge/model/schedule.ts';
 import { recordKey } from '../../../bridge/model/saleTransaction.ts';
 import type { Link } from '../../../bridge/model/link.ts';
 import type { Found, Plan, Write } from '../../../bridge/model/plan.ts';
@@ -265,6 +266,36 @@ describe('an activity (M29)', () => {
     const answers = { ...found(), timeZones: new Map([[REP.sf_owner_id, own]]) };
     expect(plan([activity], { config: { ...on(), timeZone }, found: answers }).writes[0]).toMatchObject({
       fields: { ActivityDate: day, CallDisposition: `DemoSet (${time})` },
+    });
+  });
+
+  it('that waits for its record plans nothing again that was over before (M35)', () => {
+    const planned = call();
+    const item: ScheduleItem = {
+      id: 'item_1',
+      lead_id: 'lead_1',
+      rep_id: 'rep_1',
+      kind: 'demo',
+      state: 'planned',
+      start_time: '2026-11-25T08:00:00.000Z',
+      specific_time: true,
+    };
+    planned.event.schedule_item = item;
+    const over = sellfireChange('schedule.changed', 6_000, acme, {});
+    over.event.schedule_item = { ...item, state: 'done' };
+    const answers = { ...found(), salesforceByPhone: new Map([['+15125550123', []]]) };
+    const first = plan([created(acme), planned, over], { link: null, found: answers });
+    expect(first.deferred).toEqual([planned.event.id]);
+    const after = { ...first.link, record: linked.record, fields: {} } as Link;
+    const second = plan([planned], { link: after });
+    expect(second.deferred).toEqual([]);
+    expect(second.link?.planned).toEqual({});
+    expect(second.link).not.toHaveProperty('noted');
+    // Planned anew, it counts.
+    const again = sellfireChange('schedule.changed', 7_000, acme, {});
+    again.event.schedule_item = item;
+    expect(plan([planned, again], { link: after }).link).toMatchObject({
+      planned: { item_1: Date.parse(item.start_time) },
     });
   });
 });
