@@ -2,6 +2,7 @@
 import CREATION_OFF from '@salesforce/label/c.Say_CREATION_OFF';
 import LINK_ENDED_deleted from '@salesforce/label/c.Say_LINK_ENDED_deleted';
 import LINK_ENDED_activity from '@salesforce/label/c.Say_LINK_ENDED_activity';
+import LINK_ENDED_taskMade from '@salesforce/label/c.Say_LINK_ENDED_taskMade';
 import LINK_ENDED_sale from '@salesforce/label/c.Say_LINK_ENDED_sale';
 import LINK_RESUMED_undeleted from '@salesforce/label/c.Say_LINK_RESUMED_undeleted';
 import LINK_RESUMED_restored from '@salesforce/label/c.Say_LINK_RESUMED_restored';
@@ -21,6 +22,7 @@ export const LINKS: Readonly<Record<string, string>> = {
   CREATION_OFF,
   LINK_ENDED_deleted,
   LINK_ENDED_activity,
+  LINK_ENDED_taskMade,
   LINK_ENDED_sale,
   LINK_RESUMED_undeleted,
   LINK_RESUMED_restored,
