@@ -47,13 +47,18 @@ function isPlanned({ events, unreadable, exact, calm }: Evidence, { lead, record
   const isOfThen = ({ occurred_at: at }: Evidence['events'][number]): boolean => Date.parse(at) === syncedAt;
   const [first, last] = [mine.findIndex(isOfThen), mine.findLastIndex(isOfThen)];
   if (!exact || !calm || unreadable.length > 0 || last < 0) return true;
-  // Of the events of one moment some may have come later.
-  return [first, last].some((index) => {
-    const items = mine.slice(0, index + 1).flatMap(({ schedule_item: item }) => item ?? []);
-    const planned = new Map(items.map((item) => [item.id, item.state === 'planned' && item.specific_time && item]));
+  // Of the events of one moment some may have come later; and an event may stand in the feed behind one of a later moment.
+  const until = mine.filter(({ occurred_at: at }) => Date.parse(at) <= syncedAt);
+  return [mine.slice(0, first + 1), mine.slice(0, last + 1), until].some((known) => {
+    const items = known.flatMap(({ schedule_item: item }) => item ?? []);
+    const planned = new Map(items.map((item) => [item.id, item.state === 'planned' && isAtSetTime(item) && item]));
     return [...planned.values()].some((item) => item && isSame(item.start_time, next));
   });
 }
+
+/** A demo, a decision call, and a callback at a set time (M35). */
+const isAtSetTime = ({ kind, specific_time }: NonNullable<Evidence['events'][number]['schedule_item']>): boolean =>
+  kind !== 'callback' || specific_time;
 
 /** A Lead whose lead goes on with a Contact, where the bridge was not kept from saying so. */
 function leftLeads({ records, leads, refused, rows }: Evidence): string[] {
