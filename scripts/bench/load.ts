@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { mapFields } from '../../test/helpers/mappings.ts';
 import { createDialerClient, type DialerClient } from './dialer.ts';
 import { describeMachine, machineLine } from './figures.ts';
+import { endInTime } from './guard.ts';
 import { createOrgClient, type OrgClient } from './org.ts';
 import { startSystem, STORES, type Store, type System } from './system.ts';
 
@@ -31,13 +32,7 @@ const options = new Command('load')
 const LONGEST_MS = 900_000 + options.leads * 10;
 
 let system: System | undefined;
-async function stop(why: string): Promise<never> {
-  process.stderr.write(`${why}\n`);
-  await system?.stop();
-  process.exit(1);
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(`${signal}: stopping.`));
-setTimeout(() => void stop(`Not finished within ${LONGEST_MS / 1000} s.`), LONGEST_MS).unref();
+endInTime(LONGEST_MS, () => system?.stop());
 
 try {
   const load = loadavg()[0] ?? 0;

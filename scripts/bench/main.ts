@@ -9,6 +9,7 @@ import { mapFields } from '../../test/helpers/mappings.ts';
 import { delays, rate, sellfireTimes, sendBurst, sendSingles, type Sent, type Times } from './changes.ts';
 import { createDialerClient } from './dialer.ts';
 import { describeMachine, table, type Figures, type Spread } from './figures.ts';
+import { endInTime } from './guard.ts';
 import { createLinkedLeads, quiet } from './leads.ts';
 import { median, percentile } from './percentile.ts';
 import { createOrgClient } from './org.ts';
@@ -38,13 +39,7 @@ const n = { ...size, leads: options.leads ?? size.leads };
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 let system: System | undefined;
-async function stop(why: string): Promise<never> {
-  say(why);
-  await system?.stop();
-  process.exit(1);
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(`${signal}: stopping.`));
-setTimeout(() => void stop(`Not finished within ${LONGEST_MS / 1000} s.`), LONGEST_MS).unref();
+endInTime(LONGEST_MS, () => system?.stop());
 
 try {
   const load = loadavg()[0] ?? 0;

@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { fieldDef } from '../fields.ts';
 import { createOrg, type Org } from '../org.ts';
+import { startOrg } from '../server.ts';
+import { deploy, member } from './packages.ts';
+import { errorCode, PubSubClient } from './pubsubClient.ts';
 
 describe('an org in a file', () => {
   it('is the same org when it is opened again: records, ids, key prefixes, users', async () => {
@@ -36,6 +39,36 @@ describe('an org in a file', () => {
       again.close();
     } finally {
       await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('an org that delivers so many events', () => {
+  it('delivers no more, as one whose allocation is used up', async () => {
+    const running = await startOrg({ deliveredEvents: 2, keepaliveMs: 150 });
+    const client = new PubSubClient(running.org, running.pubsub);
+    try {
+      await deploy(running.org, {
+        'platformEventChannelMembers/Default_LeadChangeEvent.platformEventChannelMember': member(
+          'ChangeEvents',
+          'LeadChangeEvent',
+        ),
+      });
+      const stream = client.subscribe({ topic_name: '/data/LeadChangeEvent', num_requested: 10 });
+      await stream.until((self) => self.responses.length > 0);
+      const create = () =>
+        running.org.transact({ user: running.org.users.admin.id, origin: '' }, (tx) =>
+          tx.create('Lead', { LastName: 'Stone', Company: 'Acme' }),
+        );
+      for (let delivered = 1; delivered <= 2; delivered += 1) {
+        create();
+        await stream.take(delivered);
+      }
+      create();
+      expect(errorCode(await stream.failure())).toBe('subscription.limit.exceeded');
+    } finally {
+      client.close();
+      await running.close();
     }
   });
 });

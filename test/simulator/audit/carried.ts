@@ -32,7 +32,7 @@ export function auditCarried(evidence: Evidence): string[] {
   const written = evidence.rows.filter(({ outcome }) => outcome === 'Success');
   const empty = written.filter(({ event, changes }) => event === 'LeadUpdated' && changes.length === 0);
   const places = new Map([...placesInSalesforce(evidence), ...placesInSellfire(evidence)]);
-  const told = Map.groupBy(
+  const reported = Map.groupBy(
     written.flatMap((row) => row.changes.map((change) => ({ row, change }))),
     ({ row, change }) => `${String(placeOf(row))} ${change.field}`,
   );
@@ -40,7 +40,7 @@ export function auditCarried(evidence: Evidence): string[] {
     ...editors(evidence),
     ...empty.map(({ salesforceRecordId: id }) => `M31: a row says that ${String(id)} was updated, and not what.`),
     ...[...places].flatMap(([name, place]) => {
-      const mine = told.get(name) ?? [];
+      const mine = reported.get(name) ?? [];
       const ofUpdates = mine.filter(({ row }) => UPDATES.includes(row.event));
       const ofBirth = mine.filter(({ row }) => row.event === 'LeadCreated').map(({ change }) => change);
       return [
@@ -61,8 +61,8 @@ export function auditCarried(evidence: Evidence): string[] {
 const placeOf = ({ direction, salesforceRecordId, sellfireLeadId }: Row): string | null =>
   direction === 'ToSalesforce' ? salesforceRecordId : sellfireLeadId;
 
-function counted(name: string, { given, isSame: same }: Place, isNew: boolean, told: readonly Change[]): string[] {
-  const left = [...told];
+function counted(name: string, { given, isSame: same }: Place, isNew: boolean, reported: readonly Change[]): string[] {
+  const left = [...reported];
   const problems: string[] = [];
   for (const { value, held } of given.filter((one) => one.isOurs && one.isNew === isNew)) {
     // A row of what may have stood there says no value before it: the one that does is that of the write.
@@ -84,7 +84,7 @@ function counted(name: string, { given, isSame: same }: Place, isNew: boolean, t
   // Where somebody else has written the same meanwhile, or the source has come back to it, the write has changed nothing; nor has one that is made
   // again for an event that comes late (I14), which has a row of its own.
   const isAgain = (change: Change): boolean =>
-    told.some((one) => one !== change && same(one.after, change.after) && isSame(one.before, change.before));
+    reported.some((one) => one !== change && same(one.after, change.after) && isSame(one.before, change.before));
   const others = left.filter((one) => one.before !== undefined && !same(one.before, one.after) && !isAgain(one));
   const beside = given.filter((one) => !one.isOurs && others.some((change) => same(change.after, one.value)));
   return others.length <= beside.length
@@ -108,17 +108,17 @@ const SEVERAL = 3;
 /** Who made an edit works in the system in which it was made; and rows of the moment of an edit say who. */
 function editors(evidence: Evidence): string[] {
   const { events, commits, bridgeUser, exact, mappings } = evidence;
-  const told = evidence.rows
+  const reported = evidence.rows
     .filter(({ outcome, event }) => outcome === 'Success' && UPDATES.includes(event))
     .flatMap((row) => row.changes.map((change) => ({ row, change })));
   const isKnown = ({ side, id }: NonNullable<Change['by']>): boolean =>
     side === 'sellfire'
       ? events.some(({ actor }) => [actor.id, actor.kind].includes(id))
       : id !== bridgeUser && commits.some(({ changes }) => changes.some(({ user }) => user === id));
-  const wrong = told.flatMap(({ change: { by, field } }) =>
+  const wrong = reported.flatMap(({ change: { by, field } }) =>
     by && !isKnown(by) ? [`B2: a row says that ${by.id} of ${by.side} has set ${field}.`] : [],
   );
-  const isOfEdit = ({ row, change }: (typeof told)[number]): boolean =>
+  const isOfEdit = ({ row, change }: (typeof reported)[number]): boolean =>
     row.direction === 'ToSellfire' &&
     commits.some(
       ({ at, changes }) =>
@@ -135,7 +135,7 @@ function editors(evidence: Evidence): string[] {
             ),
         ),
     );
-  const ofEdits = exact ? told.filter(isOfEdit) : [];
+  const ofEdits = exact ? reported.filter(isOfEdit) : [];
   const isAnonymous = ofEdits.length >= SEVERAL && ofEdits.every(({ change }) => !change.by);
   return isAnonymous ? [...wrong, `B2: of ${ofEdits.length} edits of people no row says whose.`] : wrong;
 }

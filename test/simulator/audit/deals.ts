@@ -48,11 +48,11 @@ function unfilled(evidence: Evidence): string[] {
         1 &&
       !mine.some((one) => one.changes['city'] && one.type !== 'lead.created') &&
       !records.some((one) => one.mergedInto === record.id);
-    const isTold = rows.some(
+    const isReported = rows.some(
       (row) =>
         row.sellfireLeadId === now.id && row.outcome !== 'Success' && ['Sale', 'LeadDeleted'].includes(row.event),
     );
-    if (!isSteady || isTold) return [];
+    if (!isSteady || isReported) return [];
     return valuesOfRecord(evidence, record.id, 'Sold_City__c').some((one) => isSame(one, city))
       ? []
       : [`M4: ${record.id} was sold to in ${String(city)}, and does not say so.`];

@@ -31,11 +31,11 @@ function unreadable({ unreadable: events, rows }: Evidence): string[] {
         row.occurredAt === Date.parse(at),
     );
     if (of.length === 1 && isRight) return [];
-    return [`M31: event ${sequence} (${type}) of ${String(leadId)} cannot be read, and ${tell(of)}.`];
+    return [`M31: event ${sequence} (${type}) of ${String(leadId)} cannot be read, and ${saidBy(of)}.`];
   });
 }
 
-const tell = (rows: readonly Row[]): string =>
+const saidBy = (rows: readonly Row[]): string =>
   rows.length === 0
     ? 'no row says so'
     : `${rows.length} rows say ${rows.map(({ event, outcome, reason }) => `${event} ${outcome}: ${reason}`).join(' | ')}`;
@@ -52,7 +52,7 @@ const isOf =
 const isImported = ({ events }: Evidence, leadId: string): boolean =>
   events.some(({ lead_id: id, actor }) => id === leadId && actor.kind === 'import');
 
-/** What a lead that had one record, and now has that which it was merged into, is told. */
+/** A lead that had one record, and now has that which it was merged into, has a row of it. */
 function merges(evidence: Evidence): string[] {
   const { leads, records, rows, inTime } = evidence;
   if (!inTime) return [];
@@ -74,7 +74,7 @@ function merges(evidence: Evidence): string[] {
       );
       return of.length === 1 && isRight
         ? []
-        : [`B6: ${id} of ${lead.id} was merged into ${String(now)}, and ${tell(of)}.`];
+        : [`B6: ${id} of ${lead.id} was merged into ${String(now)}, and ${saidBy(of)}.`];
     });
   });
 }
@@ -88,8 +88,8 @@ const everNamed = ({ events }: Evidence, leadId: string, recordId: string): bool
 const ENDS = ['LINK_ENDED', 'NOT_FOUND', 'ENTITY_IS_DELETED'];
 
 /**
- * One side was deleted, and a row says so once; it is there again, and a row says that as well. A lead that was deleted as its demo or sale was
- * written is told of as that which Sellfire refused.
+ * One side was deleted, and a row says so once; it is there again, and a row says that as well. The row of a lead that was deleted as its
+ * demo or sale was written is that of what Sellfire refused.
  */
 function deletions(evidence: Evidence): string[] {
   const { leads, records, rows } = evidence;
@@ -108,7 +108,7 @@ function deletions(evidence: Evidence): string[] {
     const open = ends.length - resumed.length;
     if (isGone ? open >= 1 && open <= most : open === 0) return [];
     const what = isGone ? 'is deleted' : 'is there';
-    return [`B6: one of ${lead.id} and ${record.id} ${what}, and ${tell([...ends, ...resumed])}.`];
+    return [`B6: one of ${lead.id} and ${record.id} ${what}, and ${saidBy([...ends, ...resumed])}.`];
   });
 }
 
@@ -125,11 +125,13 @@ function links({ events, rows }: Evidence): string[] {
   }
   return [...pairs].flatMap(([pair, { leadId, id }]) => {
     const mine = rows.filter((row) => row.sellfireLeadId === leadId && row.outcome === 'Success');
-    const isTold = mine.some(
+    const isReported = mine.some(
       ({ event, salesforceRecordId: of }) =>
         ['Sale', 'DemoSet'].includes(event) || (['LeadCreated', 'LeadLinked'].includes(event) && of === id),
     );
     const isAwaited = rows.some(isOf(leadId, 'RECORD_CLAIMED'));
-    return isTold || isAwaited || ofFile.has(pair) ? [] : [`M31: ${leadId} was linked with ${id}, and no row says so.`];
+    return isReported || isAwaited || ofFile.has(pair)
+      ? []
+      : [`M31: ${leadId} was linked with ${id}, and no row says so.`];
   });
 }
