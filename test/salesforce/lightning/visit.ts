@@ -1,12 +1,15 @@
 // Opens a page of the org in a browser as a user who is signed in, and waits until it stands: no request is under way and
 // no spinner turns. Whatever the console says is kept.
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { until } from '../../helpers/until.ts';
 import type { RunningOrg } from '../server.ts';
 import type { OrgUser } from '../users.ts';
 
 /** Looks in a row at which nothing is under way: an answer may make the page ask for more a moment later. */
 const STILL_LOOKS = 3;
+
+/** Of each browser, those that no visit has: what one has loaded of the platform and the package, the next need not load. */
+const idleContexts = new WeakMap<Browser, BrowserContext[]>();
 
 export interface VisitOptions {
   user: OrgUser;
@@ -41,8 +44,11 @@ export async function openPage(
     const fields = { LanguageLocaleKey: language, LocaleSidKey: language };
     org.transact(context, (transaction) => transaction.update('User', user.id, fields));
   }
-  const context = await browser.newContext({ viewport });
+  const idle = idleContexts.get(browser) ?? [];
+  idleContexts.set(browser, idle);
+  const context = idle.pop() ?? (await browser.newContext());
   const page = await context.newPage();
+  await page.setViewportSize(viewport);
   page.setDefaultTimeout(15_000);
   if (beforeLoad !== undefined) await page.addInitScript({ content: beforeLoad });
   const said: string[] = [];
@@ -93,6 +99,10 @@ export async function openPage(
       await settled();
     },
     screenshot: async (file) => void (await page.screenshot({ path: file })),
-    close: () => context.close(),
+    async close() {
+      await page.close();
+      await context.clearCookies();
+      idle.push(context);
+    },
   };
 }
