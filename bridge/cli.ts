@@ -57,12 +57,16 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       else exit = (await action(config, ...given)) ?? EXIT.ok;
     };
 
-  program.action(
-    configured(async () => {
-      program.outputHelp({ error: true });
-      return EXIT.usage;
-    }),
-  );
+  const withoutCommand = configured(async () => EXIT.ok);
+  program.action(() => {
+    const [unknown] = program.args;
+    if (unknown !== undefined)
+      program.error(`error: unknown command '${unknown}'\n(bridge --help lists the commands.)`);
+    if (program.opts<{ printConfig?: boolean }>().printConfig) return withoutCommand();
+    program.outputHelp({ error: true });
+    exit = EXIT.usage;
+    return undefined;
+  });
   program
     .command('start')
     .description('run the bridge until SIGTERM or SIGINT')
@@ -190,6 +194,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     })(),
   );
 
+  // Of the program itself a word too many is the name of a command that it lacks. What the commands allow they have taken over above.
+  program.allowExcessArguments(true);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exit;

@@ -55,7 +55,8 @@ describe('the command line', () => {
       expect({ args, code }).toEqual({ args, code: 2 });
       expect(err).not.toBe('');
     }
-    expect(await bridge([])).toMatchObject({ code: 2, err: expect.stringContaining('Usage: bridge') });
+    expect((await bridge(['reconsile'])).err).toMatch(/^error: unknown command 'reconsile'\n.*--help/);
+    expect(await bridge([], {})).toMatchObject({ code: 2, err: expect.stringContaining('Usage: bridge') });
     const help = await bridge(['--help'], {});
     expect(help.code).toBe(0);
     for (const word of ['start', 'doctor', 'connect', 'disconnect', '--print-config', 'Exit codes: 0'])
