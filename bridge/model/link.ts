@@ -87,6 +87,8 @@ export const linkSchema = z.object({
   waiting: z.object({ code: z.string(), reason: z.string() }).optional(),
   /** What was reported of the Salesforce ids that the lead carries and that are not followed; it is reported once. */
   refusedIds: z.string().optional(),
+  /** The record that was refused the lead's id, because another one has it: it is tried again where somebody asks for it. */
+  unnamedRecord: z.string().optional(),
   /** A refused change of owner from Salesforce; kept until either side changes the owner (M14). */
   ownerDiffers: z
     .object({ salesforce: z.string().nullable(), sellfire: z.string().nullable(), at: z.number() })

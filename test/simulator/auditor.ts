@@ -79,6 +79,7 @@ function evidenceOf(simulation: Simulation): Evidence {
     refused: org.refused,
     graphs: org.graphs,
     asked: simulation.asked,
+    requestedAt: simulation.requestedAt,
     recordTypes: org.recordTypes,
     retired: org.retired,
     refusals: simulation.refusals,

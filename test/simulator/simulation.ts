@@ -117,6 +117,8 @@ export class Simulation {
   commands = 0;
   /** Those of them that have a demo or a sale done again. */
   replays = 0;
+  /** When admins have asked for something, ms. */
+  readonly requestedAt: number[] = [];
   /** What admins have asked to link: ids of a lead and a record. */
   readonly asked: { leadId: string; recordId: string }[] = [];
 
@@ -275,6 +277,7 @@ export class Simulation {
     const { salesforce, bridge } = this.clocks;
     // A request is a record of Salesforce, whose dates are whole seconds.
     const at = this.datesRequests ? Math.floor((this.now + salesforce) / 1_000) * 1_000 : this.now + bridge;
+    this.requestedAt.push(at);
     await this.store.append(
       ORG_ID,
       commands.map((one, index) => {

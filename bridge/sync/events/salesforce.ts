@@ -61,6 +61,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     if (
       record?.fields[draft.config.names.leadId] === null &&
       draft.link?.record?.id === change.recordId &&
+      draft.link.unnamedRecord !== change.recordId &&
       !draft.link.ended
     )
       giveMissing(draft, draft.link.record, record);

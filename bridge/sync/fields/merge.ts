@@ -270,6 +270,7 @@ export function mergeSalesforceField(
     value,
     ...seenAs,
     edit: edit?.(value),
+    isReplaced: !seenAs.isRead && isRestored(draft, field, before.register),
     maybeApplied,
     ruleAllows,
   };
@@ -284,6 +285,15 @@ export function mergeSalesforceField(
   setState(draft, name, state);
   reportLoser(draft, seen, verdict, before.register, field.salesforce.name);
   reportSuspension(draft, name, seen.at, before.suspended);
+}
+
+/** Whether the record was read in this turn, after the event had come, and holds the register's value. */
+function isRestored({ link, config, found }: Draft, field: MappedField, register: Register | undefined): boolean {
+  const id = field.mapping.salesforceObject === 'Account' ? link?.accountId : link?.record?.id;
+  const record = id === undefined ? undefined : found.records.get(id);
+  const raw = record?.fields[field.salesforce.name];
+  if (!link || !register || !record || raw === undefined) return false;
+  return sameValue(readReplica(config, link, field, raw, record.fields), register.value);
 }
 
 /**

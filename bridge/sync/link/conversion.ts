@@ -57,14 +57,14 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
       : isOfDay(record.createdAt, filledText(fields['ConvertedDate'])));
   const made = targets.flatMap((target) => (target.record && isMade(target) ? [target.record.createdAt] : []));
   const at = fromEvent ? lead.at : Math.max(lead.at, ...made.map(endOfSecond));
-  relinkTo(draft, subject, targets, {
+  const isMoved = relinkTo(draft, subject, targets, {
     kind: 'converted',
     left: [recordId],
     at,
     fromEvent,
     isDeliberate: isMade,
   });
-  reportLifecycle(draft, at, explain('CONVERTED', { id: recordId }), 'Contact', contactId);
+  if (isMoved) reportLifecycle(draft, at, explain('CONVERTED', { id: recordId }), 'Contact', contactId);
 }
 
 /** Salesforce stores whole seconds. */

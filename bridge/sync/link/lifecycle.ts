@@ -72,14 +72,15 @@ function onMerged(draft: Draft, { object, recordId, at: since }: Happened, maste
     draft.link = afterEvent(link, { kind: 'accountMerged', accountId: masterId, left: [recordId], at });
     return;
   }
-  relinkTo(draft, lead, [{ object, id: masterId, record }], {
+  const isMoved = relinkTo(draft, lead, [{ object, id: masterId, record }], {
     kind: isIdentity ? 'merged' : 'accountMerged',
     left: [recordId],
     at,
     fromEvent,
     isDeliberate: () => true,
   });
-  reportLifecycle(draft, at, explain('MERGED', { object, id: recordId, master: masterId }), object, masterId);
+  if (isMoved)
+    reportLifecycle(draft, at, explain('MERGED', { object, id: recordId, master: masterId }), object, masterId);
   // The master record may have been converted since.
   if (record && isConverted(object, record.fields))
     onConverted(draft, { recordId: masterId, at }, record.fields, false);

@@ -202,7 +202,9 @@ function forgetReplicas(draft: Draft, targets: readonly Target[]): void {
   }
 }
 
-export function relinkTo(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Relink): void {
-  // A lead that was deleted in Sellfire is not relinked; its own deletion ends the link.
-  if (lead && lead.deleted_at === null) relink(draft, lead, targets, how);
+/** @returns whether the link has moved: a lead that was deleted in Sellfire is not relinked, and its own deletion ends the link */
+export function relinkTo(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Relink): boolean {
+  if (lead?.deleted_at !== null) return false;
+  relink(draft, lead, targets, how);
+  return true;
 }

@@ -42,6 +42,8 @@ export interface Observation {
   isCreation?: boolean;
   /** The value was read: the event of the write that it shows may be still to come. */
   isRead?: boolean;
+  /** Since the event came, the side was read, and held the register's value: whatever the event says has been replaced. */
+  isReplaced?: boolean;
   /** An attempt whose outcome is not recorded may have written the value. */
   maybeApplied: boolean;
   /** The rule of the mapping allows this side to set this value. */
@@ -199,7 +201,7 @@ export function observe(
     }
     case 'own':
     case 'overtaken':
-      return { verdict, state: redeliver(noted, seen, writable) };
+      return { verdict, state: seen.isReplaced ? standing(noted, seen.replica) : redeliver(noted, seen, writable) };
     case 'accepted':
       return { verdict, state: advance(noted, seen, writable) };
     default:
@@ -279,6 +281,12 @@ function redeliver(state: FieldState, seen: Observation, writable: readonly stri
   const suspended = flipFlops >= SUSPEND_AFTER_FLIPS;
   const held = { ...state, flipFlops, suspended };
   return suspended ? held : withReplica(held, seen.replica, { targetVersion: version, delivered: 0, confirmed: 0 });
+}
+
+/** The replica holds the register's value by now. */
+function standing(state: FieldState, key: string): FieldState {
+  const { version = 0, value = null } = state.register ?? {};
+  return withReplica(state, key, { lastKnown: value, delivered: version, confirmed: version });
 }
 
 /** Requests a write of the current version to a replica, whatever the replica holds. */

@@ -41,6 +41,8 @@ export const updateInSalesforce: WriteKind<Update> = {
   failed(draft, { state, ...write }, fault, at) {
     const subject = subjectOf(write);
     writeNext(draft, write);
+    if (fault.class === 'exists' && draft.link && draft.config.names.leadId in write.fields)
+      draft.link = { ...draft.link, unnamedRecord: write.id };
     if (state && fault.class !== 'gone' && (Object.keys(write.fields).length === 0 || namesState(fault, state))) {
       // They are not worth a failure: the record is written without them.
       noteWritten(draft, write.id, state);

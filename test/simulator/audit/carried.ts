@@ -68,7 +68,9 @@ function counted(name: string, { given, isSame: same }: Place, isNew: boolean, r
     // A row of what may have stood there says no value before it: the one that does is that of the write.
     const isOf = ({ after, before }: Change): boolean =>
       same(after, value) && before !== undefined && (isSame(before, null) || held.some((one) => same(before, one)));
-    const known = left.findIndex(isOf);
+    // A write of what stood there already has a row as well, and is in no journal.
+    const changed = left.findIndex((change) => isOf(change) && isSame(change.before, held.at(-1) ?? null));
+    const known = changed >= 0 ? changed : left.findIndex(isOf);
     const index = known >= 0 ? known : left.findIndex((change) => same(change.after, value));
     const [change] = index < 0 ? [] : left.splice(index, 1);
     // What nobody gives a new lead or record, the system gives it.
@@ -96,11 +98,20 @@ function counted(name: string, { given, isSame: same }: Place, isNew: boolean, r
 }
 
 /** A phase that Sellfire does not accept is put back, once for every event that shows it (M15). */
-const isPutBack = ({ rows }: Evidence, { id, field }: Place): boolean =>
-  rows.some(
+function isPutBack({ rows, mappings }: Evidence, { id, field, object }: Place): boolean {
+  const names = [
+    field,
+    ...mappings
+      .filter((one) => one.salesforceObject === object && one.salesforceField === field)
+      .map((one) => one.sellfireField),
+  ];
+  return rows.some(
     (row) =>
-      row.code === 'PHASE_REFUSED' && row.salesforceRecordId === id && row.changes.some((one) => one.field === field),
+      row.code === 'PHASE_REFUSED' &&
+      row.salesforceRecordId === id &&
+      row.changes.some((one) => names.includes(one.field)),
   );
+}
 
 /** Edits of people after which it is no chance that no row says who has made one: a record that is read does not say it. */
 const SEVERAL = 3;

@@ -219,6 +219,8 @@ export interface Evidence {
   graphs: readonly Graph[];
   /** What admins have asked to link. */
   asked: readonly { leadId: string; recordId: string }[];
+  /** When admins have asked for something, ms. */
+  requestedAt: readonly number[];
   /** Given to new records by the settings, by object. */
   recordTypes: ReadonlyMap<string, string>;
   /** The code of a product that is not active. */

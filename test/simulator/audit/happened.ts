@@ -72,12 +72,19 @@ function merges(evidence: Evidence): string[] {
           row.salesforceRecordId === now &&
           row.reason.includes(String(now)),
       );
-      return of.length === 1 && isRight
-        ? []
-        : [`B6: ${id} of ${lead.id} was merged into ${String(now)}, and ${saidBy(of)}.`];
+      const isRow = of.length === 1 || (of.length === 0 && isOfAwaited(evidence, lead.id, { id, now }));
+      return isRow && isRight ? [] : [`B6: ${id} of ${lead.id} was merged into ${String(now)}, and ${saidBy(of)}.`];
     });
   });
 }
+
+/** Whether another lead had the record that goes on, and has left it since: a row says that the link ended, and one that the lead has its record. */
+const isOfAwaited = ({ rows }: Evidence, leadId: string, { id, now }: { id: string; now: string | null }): boolean =>
+  rows.some((row) => isOf(leadId, 'TWO_LEADS_ONE_RECORD')(row) && row.salesforceRecordId === id) &&
+  rows.some(
+    ({ sellfireLeadId, event, outcome, salesforceRecordId }) =>
+      sellfireLeadId === leadId && event === 'LeadLinked' && outcome === 'Success' && salesforceRecordId === now,
+  );
 
 /** Whether the bridge has made it the lead's record. */
 const everNamed = ({ events }: Evidence, leadId: string, recordId: string): boolean =>

@@ -41,8 +41,11 @@ function stateOf(evidence: Evidence, pair: Pair): string[] {
 }
 
 /** Whether something at a set time was planned for then, as the record was last written; true where the journals do not say which events that knew. */
-function isPlanned({ events, unreadable, exact, calm }: Evidence, { lead, record }: Pair, next: string): boolean {
+function isPlanned(evidence: Evidence, { lead, record }: Pair, next: string): boolean {
+  const { events, commits, requestedAt, unreadable, exact, calm } = evidence;
   const syncedAt = Date.parse(text(record.fields, 'Sellfire_Last_Synced_At__c'));
+  // The write may have carried what happened in Salesforce then, before the event of Sellfire of that moment was known.
+  if (requestedAt.includes(syncedAt) || commits.some(({ at }) => at === syncedAt)) return true;
   const mine = events.filter((one) => one.lead_id === lead.id);
   const isOfThen = ({ occurred_at: at }: Evidence['events'][number]): boolean => Date.parse(at) === syncedAt;
   const [first, last] = [mine.findIndex(isOfThen), mine.findLastIndex(isOfThen)];

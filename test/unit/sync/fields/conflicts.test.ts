@@ -78,6 +78,18 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(after([])).toEqual([]);
   });
 
+  it('an earlier edit is overwritten by nothing, where the record was read after its event had come and holds the value of the lead', () => {
+    const renamed = { business_name: { from: 'Acme Plumbing', to: 'Sellfire says' } };
+    const ours = plan([sellfireChange('lead.updated', 7_000, acme, renamed)], { link: linked() });
+    const settled = settle(config(), ours.link, [{ ok: true, write: ours.writes[0] as Write }], 7_000);
+    const fields = { Company: 'Sellfire says', Phone: PHONE, LastName: 'Stone', Phase__c: 'ColdCallCold' };
+    const record = { createdAt: 0, at: 6_500, user: US, fields };
+    const found = { ...nothingFound(), records: new Map([[LEAD_ID, record]]) };
+    const edit = salesforceChange('update', 6_500, { Company: 'Salesforce says' });
+    const { writes } = plan([salesforceChange('gap', 6_100, {}), edit], { link: linkOf(settled), found });
+    expect(writes).toEqual([]);
+  });
+
   it('an edit that a sale wrote over unheard is put back, also where updates in Salesforce are off; nothing of Sellfire is', () => {
     const off = config(undefined, { updateInSalesforce: false });
     const edits = {

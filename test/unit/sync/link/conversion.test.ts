@@ -2,7 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change, SalesforceChange } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
+import type { Fault } from '../../../../bridge/model/fault.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
 import type { Plan, Write } from '../../../../bridge/model/plan.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
 import { config, CONTACT_ID, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, USUAL } from '../fixtures.ts';
 import {
   PHONE,
@@ -46,6 +49,34 @@ describe('a converted Lead (M10, M11)', () => {
       { object: 'Contact', id: CONTACT_ID },
       { object: 'Account', id: ACCOUNT_ID },
     ]);
+  });
+
+  it('whose Contact cannot have the id of the lead, because another one has it, is not asked again as it is read', () => {
+    const moved = follow();
+    const write = salesforceWrite(moved.writes);
+    if (!write) throw new Error('no write');
+    const message = 'duplicate value found: Sellfire_Lead_Id__c';
+    const fault: Fault = {
+      class: 'exists',
+      code: 'DUPLICATE_VALUE',
+      message,
+      fields: ['Sellfire_Lead_Id__c'],
+      unknownOutcome: false,
+    };
+    const refused = settle(settings(), moved.link, [{ ok: false, write, fault }], AT);
+    expect(refused.reports).toMatchObject([{ outcome: 'Skipped', code: 'DUPLICATE_VALUE' }]);
+    const read = salesforceChange('gap', AT, {}, of('Contact', CONTACT_ID));
+    const ids = (link: Link): unknown[] =>
+      plan([read], { link, records: RECORDS }).writes.filter(
+        (one) => one.kind === 'updateInSalesforce' && one.fields['Sellfire_Lead_Id__c'] !== undefined,
+      );
+    expect(ids(linkOf(refused))).toEqual([]);
+    expect(ids(done(moved))).toHaveLength(1);
+  });
+
+  it('of a lead that is deleted has no row that it goes on: the deletion ends the link', () => {
+    const deleted = { ...acme, deleted_at: new Date(AT - 1).toISOString() };
+    expect(follow({ leads: [deleted] })).toMatchObject({ link: { record: { object: 'Lead' } }, reports: [] });
   });
 
   it('makes no lead again, where the one that an interrupted attempt made of it is deleted', () => {
