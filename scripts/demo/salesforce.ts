@@ -1,5 +1,5 @@
 // The org as its administrator sees it, over REST. Names of the package are written without the namespace.
-import type { Connection, Record as Row, SaveResult } from 'jsforce';
+import type { Connection, Record as Row, SaveError, SaveResult } from 'jsforce';
 
 export type Value = string | number | boolean | null;
 export type Fields = Record<string, Value>;
@@ -86,5 +86,9 @@ export class Salesforce {
 
 function idOf(result: SaveResult): string {
   if (result.success) return result.id;
-  throw new Error(result.errors.map(({ errorCode, message }) => `${errorCode}: ${message}`).join('; '));
+  // jsforce's type has the name that a single save gives the code; one of several is answered with this.
+  const errors = result.errors as (SaveError & { statusCode?: string })[];
+  throw new Error(
+    errors.map(({ statusCode, errorCode, message }) => `${statusCode ?? errorCode}: ${message}`).join('; '),
+  );
 }
