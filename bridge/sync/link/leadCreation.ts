@@ -34,8 +34,9 @@ export function creationOf(change: SalesforceChange): NonNullable<Creations['sel
 }
 
 /** M18: whether a phone was entered or corrected of a record that may have no lead yet; it makes the lead then. */
-export function isPhoneEntered({ config }: Draft, { kind, object, fields }: SalesforceChange): boolean {
-  return kind === 'update' && config.settings.createInSellfire && isPhoneAmong(config, object, fields);
+export function isPhoneEntered({ config, maybeApplied }: Draft, { kind, object, fields }: SalesforceChange): boolean {
+  const isWanted = config.settings.createInSellfire || maybeApplied;
+  return kind === 'update' && isWanted && isPhoneAmong(config, object, fields);
 }
 
 /** Whether the record is of no lead: it names none, and no sale made it for one of its people. */
@@ -68,7 +69,8 @@ function isOfDeletedLead(draft: Draft, recordId: string): boolean {
 
 export function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
   const { object, recordId } = creation.change;
-  if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId) || creation.isDeleted) return;
+  if (isLinked(draft.link, recordId) || creation.isDeleted) return;
+  if (!draft.config.settings.createInSellfire && !draft.maybeApplied) return;
   // The store knows a link that Sellfire does not name yet.
   if (takenBy(draft, recordId) !== undefined) {
     for (const change of [creation.change, ...creation.edits]) reroute(draft, change);

@@ -22,7 +22,8 @@ import { reportElsewhere } from './connectById.ts';
 import { salesforceIds } from './salesforceIds.ts';
 
 /**
- * Creates the lead with every mapped field whose rule goes to Sellfire, unless a lead has the primary phone already.
+ * Creates the lead with every mapped field whose rule goes to Sellfire, unless a lead has the primary phone already. One that an interrupted
+ * attempt has made is linked, whatever the settings and the mappings say by now: its record's edits are carried over from here on (I2).
  */
 export function createInSellfire(draft: Draft, change: SalesforceChange, fields: SalesforceFields): void {
   const { config } = draft;
@@ -35,12 +36,9 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     salesforceRecordId: change.recordId,
   } as const;
   if (isOfContact(config, change.object, fields)) return;
-  if ('code' in phone) {
-    if (phone.code !== 'PHONE_UNMAPPED') reports.skipped(draft, row, phone);
-    return;
-  }
-  const known = lookups(draft).leadByRecord(change.recordId);
-  const holder = lookups(draft).leadByPhone(phone.number);
+  const isWanted = config.settings.createInSellfire && !('code' in phone);
+  const known = isWanted || draft.maybeApplied ? lookups(draft).leadByRecord(change.recordId) : null;
+  const holder = isWanted ? lookups(draft).leadByPhone(phone.number) : null;
   if (known === undefined || holder === undefined) return;
   if (known) {
     // A Lead is not linked again after its lead moved to a Contact.
@@ -58,6 +56,11 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
           { present: home, at: change.at },
         );
     }
+    return;
+  }
+  if (!config.settings.createInSellfire) return;
+  if ('code' in phone) {
+    if (phone.code !== 'PHONE_UNMAPPED') reports.skipped(draft, row, phone);
     return;
   }
   if (holder) {

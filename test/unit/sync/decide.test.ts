@@ -15,6 +15,7 @@ import {
   mapping,
   salesforceChange,
   sellfireChange,
+  SOMEBODY,
   US,
   USUAL,
 } from './fixtures.ts';
@@ -238,6 +239,42 @@ describe('a record created in Salesforce (M18)', () => {
     // The admin who connected may work in the pages as well.
     const byHand = { user: US, origin: 'com/salesforce/api/soap/67.0;client=SfdcInternalAPI/' };
     expect(plan([salesforceChange('create', 5_000, fields, byHand)], { found: nobody() }).writes).toHaveLength(1);
+  });
+
+  it('is linked with the lead that an interrupted attempt made of it, though leads are made no more, and its edits are carried over', () => {
+    const made = lead(
+      'lead_1',
+      { ...acme.fields, title: 'Owner' },
+      { salesforce: { ...acme.salesforce, lead_id: LEAD_ID } },
+    );
+    const found = { ...nobody(), sellfireByRecord: new Map([[LEAD_ID, made]]), leads: new Map([['lead_1', made]]) };
+    const record = { createdAt: 500, at: 5_000, user: SOMEBODY, fields: { ...fields, Sellfire_Lead_Id__c: null } };
+    const options = { found: { ...found, records: new Map([[LEAD_ID, record]]) }, maybeApplied: true };
+    const edit = salesforceChange('update', 5_500, { Company: 'Acme & Sons' });
+    const carried = [{ kind: 'updateInSellfire', fields: { business_name: 'Acme & Sons' } }];
+    const off = config(USUAL, { createInSellfire: false });
+    const elsewhere = config(
+      USUAL.filter(({ sellfireField }) => sellfireField !== 'primary_phone_number').concat(
+        mapping('primary_phone_number', 'Lead.Phone', 'AlwaysSellfire'),
+      ),
+    );
+    for (const now of [config(), off, elsewhere]) {
+      const { link, writes, reports } = plan([salesforceChange('create', 500, fields), edit], {
+        ...options,
+        config: now,
+      });
+      expect(link).toMatchObject({ leadId: 'lead_1', record: { object: 'Lead', id: LEAD_ID } });
+      expect(writes).toMatchObject([
+        { kind: 'updateInSalesforce', fields: { Sellfire_Lead_Id__c: 'lead_1' } },
+        ...carried,
+      ]);
+      expect(reports).toEqual([]);
+    }
+    const { link } = plan([salesforceChange('update', 5_000, { Phone: PHONE })], { ...options, config: off });
+    expect(link).toMatchObject({ leadId: 'lead_1' });
+    // Nobody has made it.
+    const none = { found: { ...nobody(), records: options.found.records }, maybeApplied: true, config: off };
+    expect(plan([salesforceChange('create', 500, fields)], none).writes).toEqual([]);
   });
 
   it('that carries a lead id was created by the bridge: linked, not created again', () => {
