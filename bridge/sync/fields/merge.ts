@@ -29,7 +29,7 @@ import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping
 import { readReplica } from '../mapping/asStored.ts';
 import { followsRetry, isInFlight, isLastInFlight, isLastOfRecord, asRead } from '../values/inFlight.ts';
 import { editOfCreation, editOfLead, editOfRecordWrite, editOfWrite, isOwn, isUnset } from './carriedEdit.ts';
-import { onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
+import { isOfUnknownCountry, onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
 
 /** Merges a Sellfire event of a linked lead: each changed field that is mapped. */
 export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
@@ -133,9 +133,11 @@ function mergeSellfireField(
 export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange, carried?: Edit): void {
   const own = change.user === draft.config.user;
   const unclear = unclearFields(draft, change);
-  const record = unclear.length > 0 ? lookups(draft).record(change.object, change.recordId) : null;
+  const isRead = unclear.length > 0 || isOfUnknownCountry(draft, change);
+  const record = isRead ? lookups(draft).record(change.object, change.recordId) : null;
   if (record === undefined) return;
-  if (draft.link) draft.link = withCountry(draft.link, change.object, change.fields);
+  if (draft.link)
+    draft.link = withCountry(draft.link, change.object, { ...(isRead ? record?.fields : {}), ...change.fields });
   for (const field of linkedFields(draft)) {
     const raw = change.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== change.object) continue;

@@ -1,14 +1,15 @@
 // Fields of which the event of a write of the bridge does not say what stands in the record (F29): an automation of the org put the
 // value back in the transaction, or blanked it in a creation, so that the event does not name it; or an attempt of unknown outcome
-// may have written it. The record is read.
+// may have written it. Nor does the event of an edit say by which country its number is read (M17). The record is read.
 import type { SalesforceChange } from '../../model/change.ts';
 import type { SyncConfig } from '../../model/config.ts';
+import { countryFields } from '../../model/country.ts';
 import type { Canonical, FieldState, InFlight, Link, Replica } from '../../model/link.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
-import type { MappedField } from '../mapping/rules.ts';
+import { mappedFields, type MappedField } from '../mapping/rules.ts';
 import { sameValue } from '../values/canonical.ts';
 import {
   followsRetry,
@@ -152,4 +153,18 @@ export function settleUnclear(draft: Draft, unclear: readonly Unclear[]): void {
 export function onlyUnclear(unclear: readonly Unclear[], fields: SalesforceFields): SalesforceFields {
   const names = unclear.map(({ field }) => field.salesforce.name);
   return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}
+
+/**
+ * Whether the event has a number as people write it, and nothing says in which country: the link was made without a look at the record, or that
+ * named none.
+ */
+export function isOfUnknownCountry({ config, link }: Draft, { object, kind, fields }: SalesforceChange): boolean {
+  const names = countryFields(config.objects, object);
+  if (kind === 'create' || !link || link.countries?.[object] !== undefined || names.length === 0) return false;
+  if (names.some((name) => name in fields)) return false;
+  return mappedFields(config, [object]).some(({ sellfire, salesforce: { name } }) => {
+    const raw = fields[name];
+    return sellfire.type === 'phone' && typeof raw === 'string' && raw !== '' && !raw.startsWith('+');
+  });
 }

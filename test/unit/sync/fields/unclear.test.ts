@@ -2,6 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FieldState, InFlight, Link } from '../../../../bridge/model/link.ts';
 import type { FieldMapping } from '../../../../bridge/model/mapping.ts';
+import type { Found } from '../../../../bridge/model/plan.ts';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { unclearFields } from '../../../../bridge/sync/fields/unclear.ts';
 import { openDraft } from '../../../../bridge/sync/turn/draft.ts';
@@ -10,6 +12,7 @@ import { NEEDS_NO_EVENT, ofEarlierAttempt } from '../../../../bridge/sync/values
 import { withReplica, emptyState } from '../../../../bridge/sync/values/register.ts';
 import { plan } from '../decideLead.ts';
 import { config, LEAD_ID, mapping, salesforceChange, SOMEBODY, US } from '../fixtures.ts';
+import { salesforceField } from '../../../helpers/fields.ts';
 
 const link: Link = {
   leadId: 'lead_1',
@@ -193,5 +196,49 @@ describe('a record that was read, and lacks what the bridge wrote', () => {
     const { link: last, writes } = plan(events, { link: { ...link, fields }, found });
     expect(last?.fields['last_name']?.register).toMatchObject({ value: 'Stone', version: 3 });
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Acme' } }]);
+  });
+});
+
+describe('a number that is entered as people write it there', () => {
+  const named = (country?: string): Link => ({
+    leadId: 'lead_1',
+    revision: 1,
+    record: { object: 'Lead', id: LEAD_ID },
+    fields: {},
+    ...(country === undefined ? {} : { countries: { Lead: country } }),
+  });
+  const { Lead } = config().objects;
+  if (!Lead) throw new Error('no Lead');
+  const abroad: SyncConfig = {
+    ...config(),
+    objects: {
+      ...config().objects,
+      Lead: { ...Lead, fields: { ...Lead.fields, Country: salesforceField('Country') } },
+    },
+  };
+  const fields = { Country: 'Germany', Phone: '030 90182001', LastName: 'Stein' };
+  const found: Found = {
+    ...nothingFound(),
+    records: new Map([[LEAD_ID, { createdAt: 0, at: 4_000, user: SOMEBODY, fields }]]),
+  };
+  const numberOf = (link: Link, given: SalesforceFields, at = found, now = abroad): unknown =>
+    plan([salesforceChange('update', 5_000, given)], { link, found: at, config: now }).link?.fields[
+      'primary_phone_number'
+    ]?.register?.value;
+
+  it('is read by the country of its record, which a link that was made without a look at it does not know (M17)', () => {
+    expect(numberOf(named(), { Phone: '030 90182001' })).toBe('+493090182001');
+    // It is known then.
+    const { link: later } = plan([salesforceChange('update', 5_000, { Phone: '030 90182001' })], {
+      ...{ link: named(), found, config: abroad },
+    });
+    expect(later?.countries).toEqual({ Lead: 'DE' });
+  });
+
+  it('is read by what the event says, or the link knows, and one with its country by that, without a look-up', () => {
+    expect(numberOf(named(), { Phone: '(512) 555-0101', Country: 'USA' }, nothingFound())).toBe('+15125550101');
+    expect(numberOf(named('DE'), { Phone: '030 90182001' }, nothingFound())).toBe('+493090182001');
+    expect(numberOf(named(), { Phone: '+49 30 90182001' }, nothingFound())).toBe('+493090182001');
+    expect(numberOf(named(), { Phone: '(512) 555-0101' }, nothingFound(), config())).toBe('+15125550101');
   });
 });
