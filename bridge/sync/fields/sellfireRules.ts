@@ -5,7 +5,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Phase } from '../../model/phase.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { setState, stateOf, type Draft } from '../turn/draft.ts';
-import { latestLead } from '../turn/lead.ts';
+import { latestLead, leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
@@ -53,17 +53,24 @@ function keep(draft: Draft, { sellfire: { name }, replica }: MappedField, seen: 
   setState(draft, name, state);
 }
 
+const ownerOf = ({ config }: Draft, { fields }: Lead): string | null =>
+  canonical('rep', fields[OWNER_FIELD] ?? null, config.country) as string | null;
+
 /**
  * M14: reports a refused owner and sends an alert. Neither side is overwritten, and the link records the difference.
  */
 export function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
-  const lead = latestLead(draft);
-  if (!lead || !draft.link) return false;
+  const known = latestLead(draft);
+  if (!known || !draft.link) return false;
   const wanted = typeof seen.value === 'string' ? seen.value : null;
   const rep = wanted === null ? null : lookups(draft).rep(wanted);
-  const planned = lookups(draft).schedule(lead.id);
+  const planned = lookups(draft).schedule(known.id);
   if (rep === undefined || planned === undefined) return false;
-  const current = canonical('rep', lead.fields[OWNER_FIELD] ?? null, draft.config.country) as string | null;
+  // An event that is still to come may have given the lead to whoever has planned something with it.
+  const isKept = planned.every(({ rep_id: planner }) => planner === ownerOf(draft, known));
+  const lead = isKept ? known : leadNow(draft, known.id);
+  if (!lead) return false;
+  const current = ownerOf(draft, lead);
   const verdict = ownerFromSalesforce(wanted, rep, current, planned, seen.at);
   if (verdict.accepted) return true;
   const isBusy = verdict.events.length > 0;

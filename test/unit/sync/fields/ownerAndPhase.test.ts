@@ -234,5 +234,9 @@ describe('owners from Salesforce (M14)', () => {
     expect(again).toMatchObject({ writes: [], reports: [] });
     const moved = sellfireChange('lead.updated', 9_500, owned, { owned_rep_id: { from: 'rep_1', to: 'rep_2' } });
     expect(plan([moved], { link: linkOf({ link }) }).link).not.toHaveProperty('ownerDiffers');
+    // An older event of the lead comes with it, of which nobody had planned anything yet.
+    const older = sellfireChange('lead.updated', 2_000, acme, {}, 'api');
+    const behind = plan([older, set('rep_2')], { link: linked(), found: busy });
+    expect(behind).toMatchObject({ writes: [{ kind: 'alert' }], reports: [{ code: 'OWNER_REFUSED' }] });
   });
 });
