@@ -128,11 +128,25 @@ export const BUGS: readonly Bug[] = [
     from: 200_650,
   },
   {
-    name: 'a difference at the creation of a lead that is left to an event',
-    file: 'sync/link/initRegisters.ts',
-    find: 'else if (edits && value !== null)',
-    replace: 'else if (value === undefined)',
-    from: 70_004_187,
+    name: 'a lead of an interrupted creation that is not linked once that is off',
+    file: 'sync/link/leadCreation.ts',
+    find: 'createInSellfire && !draft.maybeApplied',
+    replace: 'createInSellfire',
+    from: 103_001_880,
+  },
+  {
+    name: 'a number that is read without the country of its record',
+    file: 'sync/fields/merge.ts',
+    find: ' || isOfUnknownCountry(draft, change)',
+    replace: '',
+    from: 103_008_530,
+  },
+  {
+    name: 'an owner that is asked for by what the lead was when the event was made',
+    file: 'sync/fields/sellfireRules.ts',
+    find: 'isKept ? known : leadNow(draft, known.id)',
+    replace: 'known',
+    from: 1_058_400,
   },
   {
     name: 'a record that the link has left and that makes a second lead',
@@ -202,9 +216,9 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'a lead that is made though that is off',
-    file: 'sync/link/leadCreation.ts',
-    find: 'if (!draft.config.settings.createInSellfire || isLinked',
-    replace: 'if (isLinked',
+    file: 'sync/link/newLead.ts',
+    find: 'if (!config.settings.createInSellfire) return;',
+    replace: '',
     from: 1_000_000,
   },
   {

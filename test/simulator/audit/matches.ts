@@ -97,6 +97,17 @@ function referred({ nodes, ids }: Graph, field: string): string | undefined {
 const isChosen = ({ asked }: Evidence, leadId: string, recordId: string): boolean =>
   asked.some((one) => one.leadId === leadId && one.recordId === recordId);
 
+/** The records of the lead, and those into which they were merged: it goes on as these. */
+function ownOf({ records: known }: Evidence, { leadId, records }: Pick<Moment, 'leadId' | 'records'>): OrgRecord[] {
+  const ids = new Set<string>();
+  const isOwn = ({ id, fields }: OrgRecord): boolean => fields['Sellfire_Lead_Id__c'] === leadId || ids.has(id);
+  for (let size = -1; size < ids.size;) {
+    size = ids.size;
+    for (const one of known) if (one.mergedInto !== undefined && isOwn(one)) ids.add(one.mergedInto);
+  }
+  return records.filter(isOwn);
+}
+
 /** M23. */
 function accountOf(evidence: Evidence, graph: Graph): string[] {
   const moment = momentOf(evidence, graph);
@@ -112,9 +123,8 @@ function accountOf(evidence: Evidence, graph: Graph): string[] {
   const [wanted] = withPhone.length > 0 && named.length === 1 ? named : there.length === 1 ? there : [];
   const known = accounts.find(({ id }) => id === taken);
   // One that the lead has made before is its own, and so is that to which its Lead was converted.
-  const isOwn = records.some(
-    ({ id, fields }) =>
-      fields['Sellfire_Lead_Id__c'] === moment.leadId && (id === taken || fields['ConvertedAccountId'] === taken),
+  const isOwn = ownOf(evidence, moment).some(
+    ({ id, fields }) => id === taken || fields['ConvertedAccountId'] === taken,
   );
   if (known && (isOwn || isChosen(evidence, moment.leadId, taken))) return [];
   return known?.id === wanted?.id
@@ -148,7 +158,7 @@ function contactOf(evidence: Evidence, graph: Graph): string[] {
   // The one to which its Lead was converted is its own, whatever name that has got.
   const isOwn =
     known?.fields['Sellfire_Lead_Id__c'] === leadId ||
-    records.some(({ fields }) => fields['Sellfire_Lead_Id__c'] === leadId && fields['ConvertedContactId'] === taken);
+    ownOf(evidence, moment).some(({ fields }) => fields['ConvertedContactId'] === taken);
   if (known && (isOwn || isChosen(evidence, leadId, taken))) return [];
   return known?.id === wanted?.id
     ? []

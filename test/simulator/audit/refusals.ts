@@ -100,7 +100,8 @@ function unreported(evidence: Evidence, refusal: RefusedCall): string[] {
   if (call === 'salesforce.writeTransaction' && next && next.message !== message) return [];
   // The state of the sync is no value of the customer (M35), whatever a rule of the org objects to in the record that is to show it.
   const isOfState = culprit?.startsWith('Sellfire_') === true || isState(refusal);
-  if (!calm || !REPORTED.includes(code) || isOfState || isGivenUp(evidence, refusal)) return [];
+  if (!calm || !REPORTED.includes(code) || isOfState || isGivenUp(evidence, refusal) || isUntried(evidence, refusal))
+    return [];
   return rows.some((row) => row.outcome !== 'Success' && row.code === code && row.reason.includes(message.slice(0, 40)))
     ? []
     : [`M32: ${code} "${message}" was refused, and no row says so.`];
@@ -127,6 +128,19 @@ function isGivenUp({ rows, graphs }: Evidence, { call, given }: RefusedCall): bo
     )
   );
 }
+
+/**
+ * Whether the refusal of a Task names no field, and the link ended before its fields were tried one by one, so that nobody knows which it is
+ * about: a row of the activity says why it has none.
+ */
+const isUntried = ({ rows }: Evidence, { call, given, fields }: RefusedCall): boolean =>
+  call === 'salesforce.upsert' &&
+  fields.length === 0 &&
+  typeof given['Sellfire_Activity_Id__c'] === 'string' &&
+  rows.some(
+    ({ event, code, sellfireRecordId: id }) =>
+      event === 'Activity' && code === 'LINK_ENDED' && id === given['Sellfire_Activity_Id__c'],
+  );
 
 /** Codes that only a refusal gives. */
 const REFUSED = [
