@@ -5,12 +5,12 @@ import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
-import { sameValue } from '../values/canonical.ts';
+import { canonical, sameValue } from '../values/canonical.ts';
 import { notLinked } from '../fields/stateFields.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { earliest, mergeSalesforceField, mergeSellfireLead } from '../fields/merge.ts';
 import { delivered, replicaOf, requestDelivery, withReplica } from '../values/register.ts';
-import { withCountry } from '../mapping/country.ts';
+import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { placeOf } from './connect.ts';
 import { initRegisters } from './initRegisters.ts';
@@ -56,7 +56,9 @@ export function relink(
   // Events that arrived earlier were keyed to the record, not the lead, so the record is read once after the link is
   // saved.
   draft.reread.push(...targets.map(({ object, id }) => ({ object, id })));
-  initRegisters(draft, lead, undefined, (name) => !isKnownOnKept(draft, before, name));
+  const isKept = (name: string): boolean => isKnownOnKept(draft, before, name);
+  // Of a difference that stood when the two were linked, and that nobody has edited since, nothing begins here: it stands (I15).
+  initRegisters(draft, lead, undefined, (name) => !isKept(name) && (name === PHASE_FIELD || !isKnown(before, name)));
   // A field that was mapped to no record of the link since may have changed in Sellfire; what has lost is reported by its event.
   const isLater = (name: string): boolean =>
     Date.parse(lead.changed_at[name] ?? lead.created_at) >
@@ -64,10 +66,11 @@ export function relink(
   mergeSellfireLead(draft, lead, Infinity, isLater);
   for (const target of targets) {
     if (!target.record) continue;
-    const isKept = [before.record?.id, before.accountId].includes(target.id);
     relinkFields(draft, target, target.record, {
       isDeliberate: isDeliberate(target),
-      isKept,
+      isKept: [before.record?.id, before.accountId].includes(target.id),
+      begin: (name) => initRegisters(draft, lead, undefined, (one) => one === name && !isKept(one)),
+      lead,
       ...(fromEvent ? { at } : {}),
     });
     if (vacated?.object !== target.object) writeLeadId(draft, target, target.record, lead.id);
@@ -79,21 +82,25 @@ export function relink(
 /**
  * @param at ms: since when the record holds its values, where that is known
  * @param isKept whether the link had the record before: a value that it was not known to hold was entered there since
+ * @param begin begins the register of a field with the value of the lead, unless a record that the link keeps was known to hold the field
  */
 function relinkFields(
   draft: Draft,
   { object }: Target,
   record: FoundRecord,
-  { at, isDeliberate, isKept }: { at?: number; isDeliberate: boolean; isKept: boolean },
+  { at, isDeliberate, isKept, begin, lead }: RelinkFields,
 ): void {
   const merges: (() => void)[] = [];
   if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
   for (const field of linkedFields(draft)) {
     const raw = record.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
-    const { name } = field.sellfire;
-    const state = stateOf(draft.link, name);
+    const { name, type } = field.sellfire;
     const current = readReplica(draft.config, draft.link, field, raw, record.fields);
+    const held = canonical(type, lead.fields[name] ?? null, leadCountry(draft.config, lead.fields));
+    // What is blank is filled.
+    if (isBlank(current, field) || sameValue(current, held)) begin(name);
+    const state = stateOf(draft.link, name);
     const { register } = state;
     const known = replicaOf(state, field.replica);
     const isEdited = isKept && known.lastKnown !== undefined;
@@ -110,7 +117,8 @@ function relinkFields(
     if (!register) {
       setState(draft, name, noted);
       const isEntered = isEdited && !sameValue(current, known.lastKnown);
-      if ((isDeliberate || isEntered) && current !== null) merges.push(mergeCurrent);
+      const isChosen = isDeliberate && !isKnownValue(state, current);
+      if ((isChosen || isEntered) && current !== null) merges.push(mergeCurrent);
     } else if (sameValue(current, register.value)) {
       setState(draft, name, delivered(noted, field.replica, register.version, current));
     } else if (isOurs(state, current, field) || (name === PHASE_FIELD && !isDeliberate)) {
@@ -122,6 +130,24 @@ function relinkFields(
   }
   for (const merge of merges) merge();
 }
+
+interface RelinkFields {
+  at?: number;
+  isDeliberate: boolean;
+  isKept: boolean;
+  begin: (name: string) => void;
+  lead: Lead;
+}
+
+/** Whether a record of the link was known to hold the field: what the lead has since is an edit, which its event carries over. */
+const isKnown = ({ fields }: Link, name: string): boolean =>
+  Object.entries(fields[name]?.replicas ?? {}).some(
+    ([key, { lastKnown: known }]) => key !== 'sellfire' && known !== undefined,
+  );
+
+/** Whether a record of the link was known to hold the value. */
+const isKnownValue = ({ replicas }: FieldState, value: Canonical): boolean =>
+  Object.entries(replicas).some(([key, one]) => key !== 'sellfire' && sameValue(one.lastKnown, value));
 
 /** Whether a record that the link keeps was known to hold the field: what the lead has since is an edit, which its event carries over. */
 function isKnownOnKept(draft: Draft, { record, accountId }: Link, name: string): boolean {
@@ -149,13 +175,13 @@ function lastKnown({ replicas }: FieldState): Replica {
 const NOTHING_KNOWN: Replica = { targetVersion: 0, delivered: 0, confirmed: 0 };
 
 /** Whether the value is blank, or an older value of the bridge that was pending an update when the record was left. */
-function isOurs(state: FieldState, current: Canonical, { salesforce }: MappedField): boolean {
-  const blank = current === null || (salesforce.type === 'boolean' && current === false);
-  if (blank || state.previousValues.some((value) => sameValue(value, current))) return true;
-  return Object.entries(state.replicas).some(
-    ([key, { lastKnown }]) => key !== 'sellfire' && sameValue(lastKnown, current),
-  );
-}
+const isOurs = (state: FieldState, current: Canonical, field: MappedField): boolean =>
+  isBlank(current, field) ||
+  state.previousValues.some((value) => sameValue(value, current)) ||
+  isKnownValue(state, current);
+
+const isBlank = (current: Canonical, { salesforce }: MappedField): boolean =>
+  current === null || (salesforce.type === 'boolean' && current === false);
 
 function isWritable({ config }: Draft, { mapping, salesforce }: MappedField): boolean {
   return config.settings.updateInSalesforce && towardsSalesforce(mapping.rule) && salesforce.updateable;

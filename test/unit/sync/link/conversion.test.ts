@@ -211,6 +211,33 @@ describe('a converted Lead (M10, M11)', () => {
     ]);
   });
 
+  it('of a lead that was linked to it as it was changes no field that differs, fills what is blank, and gets the edits that follow', () => {
+    const named = sellfireChange('lead.updated', AT - 2_000, acme, {}, 'import');
+    const other = { ...CONTACT, LastName: 'Stein' };
+    const records = { ...RECORDS, [CONTACT_ID]: other };
+    const link = done(plan([named], { link: undefined, records: { [LEAD_ID]: { ...other, Company: 'Acme' } } }));
+    const edited = lead('lead_1', { ...fields, last_name: 'Rock' }, { version: 2, salesforce: IDS });
+    edited.changed_at['last_name'] = new Date(AT - 1_000).toISOString();
+    const edit = sellfireChange('lead.updated', AT - 1_000, edited, { last_name: { from: 'Stone', to: 'Rock' } });
+    const lastName = ({ writes }: Plan): unknown => salesforceWrite(writes)?.fields['LastName'];
+    const stands = follow({ link, records });
+    expect(lastName(stands)).toBeUndefined();
+    const written = stands.writes.flatMap((one) => (one.kind === 'updateInSellfire' ? Object.keys(one.fields) : []));
+    expect(written).toEqual([]);
+    expect(lastName(follow({ link, records: { ...RECORDS, [CONTACT_ID]: { ...CONTACT, LastName: null } } }))).toBe(
+      'Stone',
+    );
+    expect(lastName(follow({ link, records, leads: [edited] }, [converted(), edit]))).toBe('Rock');
+    // Received before the edit.
+    const moved = done(follow({ link, records, leads: [edited] }));
+    expect(lastName(plan([edit], { link: moved, records, leads: [edited] }))).toBe('Rock');
+    // What somebody enters in the conversion is no difference that stood.
+    const entered = follow({ link, records: { ...RECORDS, [CONTACT_ID]: { ...CONTACT, LastName: 'Entered' } } });
+    expect(entered.writes).toContainEqual(
+      expect.objectContaining({ kind: 'updateInSellfire', fields: { last_name: 'Entered' } }),
+    );
+  });
+
   it('is not given back the Account of an earlier sale by an older message of Sellfire', () => {
     const earlier = '001000000000009AAA';
     const after = done(follow({ link: { ...linked(), accountId: earlier } }));
