@@ -1,6 +1,7 @@
 // The edit behind a value that the bridge wrote in an attempt whose outcome is not recorded: when somebody set it, and on which side. Taken
 // for an edit of its own moment, the write would win over what people did in between (I12).
 import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
+import type { SellfireFieldType } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical, Register } from '../../model/link.ts';
 import { REQUEST_PREFIX } from '../../model/plan.ts';
@@ -119,10 +120,7 @@ export function editOfRecordWrite(
 ): Edit | undefined {
   if (!draft.maybeApplied || change.user !== draft.config.user) return undefined;
   const edits = changesOf(draft, name)
-    .filter(({ event }) => {
-      const country = leadCountry(draft.config, event.lead?.fields ?? {});
-      return sameValue(canonical(type, event.changes[name]?.to ?? null, country), value);
-    })
+    .filter((edit) => sameValue(setTo(draft, edit, name, type), value))
     .flatMap((other): Edit[] => {
       // An attempt writes one value to both systems, so what its request to Sellfire says holds for the record.
       const named = namedEdit(other.event.actor.request_id, name);
@@ -135,6 +133,21 @@ export function editOfRecordWrite(
 
 const changesOf = ({ changes }: Draft, name: string): SellfireChange[] =>
   changes.filter((change) => change.source === 'sellfire').filter((change) => change.event.changes[name] !== undefined);
+
+/** Whether an edit on the other side, among the changes of this turn, has the value: an earlier attempt may have written it to the replica. */
+export function isCarried(
+  draft: Draft,
+  { sellfire: { name, type } }: MappedField,
+  replica: string,
+  value: Canonical,
+): boolean {
+  if (replica === 'sellfire') return carriedEdit(draft, name, value, Infinity) !== undefined;
+  return changesOf(draft, name).some((change) => !isOwn(change) && sameValue(setTo(draft, change, name, type), value));
+}
+
+/** What the event says that the field was set to. */
+const setTo = (draft: Draft, { event }: SellfireChange, name: string, type: SellfireFieldType): Canonical =>
+  canonical(type, event.changes[name]?.to ?? null, leadCountry(draft.config, event.lead?.fields ?? {}));
 
 /** The edit in Salesforce, among the changes of this turn, that an earlier attempt may have carried to the lead. */
 function carriedEdit(draft: Draft, name: string, value: Canonical, until: number): Edit | undefined {

@@ -9,6 +9,7 @@ import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping
 import { NEEDS_NO_EVENT, ofEarlierAttempt } from '../values/inFlight.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
+import { isCarried } from './carriedEdit.ts';
 import { noteShown } from './stateFields.ts';
 
 export function verifyAfterRetry(draft: Draft): void {
@@ -60,7 +61,9 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
     // It may have stood there before, so that no event of a write is to come.
     setState(draft, name, written(state, replica, state.register.version, { ...write, revision: NEEDS_NO_EVENT }));
   } else if (lastKnown !== undefined && !sameValue(current, lastKnown)) {
-    if (state.previousValues.some((value) => sameValue(value, current)))
+    // Few earlier values are kept, and one turn may carry many.
+    const isEarlier = state.previousValues.some((value) => sameValue(value, current));
+    if (isEarlier || isCarried(draft, field, replica, current))
       setState(draft, name, sent(state, replica, ofEarlierAttempt(write)));
     else {
       // The attempt may have written the register's value, and an automation or a person changed it.

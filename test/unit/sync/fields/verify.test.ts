@@ -7,7 +7,18 @@ import type { SyncRule } from '../../../../bridge/model/mapping.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
-import { config, iso, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, SOMEBODY, USUAL } from '../fixtures.ts';
+import {
+  config,
+  iso,
+  lead,
+  LEAD_ID,
+  mapping,
+  salesforceChange,
+  sellfireChange,
+  SOMEBODY,
+  US,
+  USUAL,
+} from '../fixtures.ts';
 
 const acme = lead(
   'lead_1',
@@ -95,4 +106,29 @@ describe('a record that an interrupted attempt has left', () => {
     const unknown: Link = { ...link, fields: { title: { ...withReplica(emptyState(), 'sellfire', KNOWN), register } } };
     expect(title(again(unknown, 'Director'))).toMatchObject({ lastKnown: 'Director' });
   });
+});
+
+it('an earlier value that an attempt wrote is no edit, also after more edits in one turn than anything keeps', () => {
+  const edits = Array.from({ length: 12 }, (_, n) => n);
+  const written = { title: 'T1' };
+  const found = nothingFound();
+  found.leads.set('lead_1', { ...acme, fields: { ...acme.fields, ...written } });
+  found.records.set(LEAD_ID, { createdAt: 0, at: 3_000, user: SOMEBODY, fields: { Title: 'T11' } });
+  const changes = edits.map((n) => salesforceChange('update', 2_000 + n, { Title: `T${n}` }));
+  const inSellfire = decide({ changes, link, config: config(), found, maybeApplied: true });
+  const writesOf = (decision: typeof inSellfire): unknown => 'plan' in decision && decision.plan.writes;
+  expect(writesOf(inSellfire)).toContainEqual(
+    expect.objectContaining({ kind: 'updateInSellfire', fields: { title: 'T11' } }),
+  );
+  const twoWay = USUAL.map((one) => (one.sellfireField === 'title' ? mapping('title', 'Lead.Title') : one));
+  const last = lead('lead_1', { title: 'T11' }, { ...acme, fields: { ...acme.fields, title: 'T11' } });
+  const typed = edits.map((n) =>
+    sellfireChange('lead.updated', 2_000 + n, last, { title: { from: null, to: `T${n}` } }),
+  );
+  found.leads.set('lead_1', last);
+  found.records.set(LEAD_ID, { createdAt: 0, at: 3_000, user: US, fields: { Title: 'T1' } });
+  const inSalesforce = decide({ changes: typed, link, config: config(twoWay), found, maybeApplied: true });
+  expect(writesOf(inSalesforce)).toContainEqual(
+    expect.objectContaining({ kind: 'updateInSalesforce', fields: expect.objectContaining({ Title: 'T11' }) }),
+  );
 });
