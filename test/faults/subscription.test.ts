@@ -133,22 +133,36 @@ describe('a subscription', () => {
       },
     });
     const stream = await fake.stream(0);
-    await until('the whole window is asked for', () => stream.credit === 250);
-    expect(stream.requests.map(({ num_requested }) => num_requested)).toEqual([100, 100, 50]);
     let sent = 0;
-    const send = (): void => {
-      while (stream.credit > 0) stream.send([event(String(sent++))]);
+    const send = async (until: number): Promise<void> => {
+      for (; sent < until; await sleep(1))
+        while (stream.credit > 0 && sent < until) stream.send([event(String(sent++))]);
     };
-    send();
+    await send(250);
     // A request that must not come cannot be awaited: time passes in which it would.
     await sleep(100);
     expect(stream.credit).toBe(0);
-    expect(sent).toBe(250);
     release();
-    await until('the whole window is asked for', () => stream.credit === 250);
-    send();
+    await send(500);
     await until('500 events are delivered', () => delivered().length === 500);
     expect(delivered()).toEqual(Array.from({ length: 500 }, (_, n) => String(n)));
+  });
+
+  it('as many events are requested as the platform allows, also while those that have come are not stored', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    subscribe({ deliver: () => held });
+    const stream = await fake.stream(0);
+    expect(stream.requests.map(({ num_requested }) => num_requested)).toEqual([100]);
+    stream.send(Array.from({ length: 100 }, (_, n) => event(String(n))));
+    await until('100 more are asked for', () => stream.credit === 100);
+    // One by one, they are not asked for one by one.
+    for (let n = 0; n < 49; n += 1) stream.send([event(`late ${n}`)]);
+    await sleep(100);
+    expect(stream.credit).toBe(51);
+    stream.send([event('late 49')]);
+    await until('100 are outstanding', () => stream.credit === 100);
+    release();
   });
 
   it('a schema is asked for once, however many events wait for it', async () => {

@@ -1,11 +1,17 @@
-// Runs one Subscribe stream over one connection: it requests as many events as the window leaves free, delivers them in order, and ends
+// Runs one Subscribe stream over one connection: it keeps as many events requested as the platform allows, delivers them in order, and ends
 // when the server ends it or falls silent, or when an event cannot be processed. It drops nothing: it requests no more events while
-// the window is full.
+// the window is full of those that are not processed yet.
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type { FetchRequest, FetchResponse } from './proto.ts';
 
-/** Events that one FetchRequest may request. */
-const FETCH = 100;
+/**
+ * Events that a stream may have requested and not received, over all its requests; more count as so many (Pub/Sub API guide, "Pull
+ * Subscription and Flow Control"). What is requested again once it has come, and not only once it is processed, loses nothing but the
+ * round trip.
+ */
+const REQUESTED = 100;
+/** Fewer are requested only where hardly any are under way. */
+const FEW = 50;
 
 export type Position = { preset: 'LATEST' } | { preset: 'EARLIEST' } | { preset: 'CUSTOM'; replayId: Buffer };
 
@@ -13,7 +19,7 @@ export interface StreamOptions {
   call: ClientDuplexStream<FetchRequest, FetchResponse>;
   topic: string;
   position: Position;
-  /** The most events that are requested and not yet processed. */
+  /** The most events that are requested, or received and not yet processed. */
   window: number;
   /** ms without a message from the server after which the stream counts as dead. */
   silenceMs: number;
@@ -39,13 +45,17 @@ export function runStream(options: StreamOptions): Promise<void> {
     const queue: FetchResponse[] = [];
     let working = false;
     let over: { error?: unknown } | undefined;
-    /** Processed events whose places in the window are not requested again yet. */
-    let owed = 0;
+    /** Events that are requested and have not come, and those that have come and are not processed. */
+    let requested = 0;
+    let held = 0;
+    const few = Math.min(FEW, window / 2);
     const silence = setTimeout(() => finish(new SilenceError(`No message for ${silenceMs} ms.`)), silenceMs);
 
-    function command(count: number, first?: Partial<FetchRequest>): void {
-      for (let left = count, extra = first; left > 0; left -= FETCH, extra = undefined)
-        call.write({ topic_name: topic, num_requested: Math.min(FETCH, left), ...extra });
+    function request(first?: Partial<FetchRequest>): void {
+      const count = Math.min(REQUESTED, window - held) - requested;
+      if (over || count <= 0 || (count < few && requested > few)) return;
+      requested += count;
+      call.write({ topic_name: topic, num_requested: count, ...first });
     }
 
     async function work(): Promise<void> {
@@ -55,13 +65,8 @@ export function runStream(options: StreamOptions): Promise<void> {
         while (queue.length > 0 && !signal.aborted) {
           const responses = queue.splice(0);
           await options.handle(responses);
-          owed += responses.reduce((sum, { events }) => sum + events.length, 0);
-          const pending = responses.at(-1)?.pending_num_requested ?? 0;
-          // Requested in batches, unless the server has almost no pending request.
-          if (!over && owed > 0 && (owed >= Math.min(50, window / 2) || pending <= window / 2)) {
-            command(owed);
-            owed = 0;
-          }
+          held -= responses.reduce((sum, { events }) => sum + events.length, 0);
+          request();
         }
       } catch (error) {
         queue.length = 0;
@@ -93,6 +98,11 @@ export function runStream(options: StreamOptions): Promise<void> {
       silence.refresh();
       if (over) return;
       options.onMessage();
+      const { events, pending_num_requested: pending } = response;
+      // A keepalive comes after a silence, in which no request was under way: the server's own count.
+      requested = events.length === 0 ? Math.min(requested, pending) : Math.max(0, requested - events.length);
+      held += events.length;
+      request();
       queue.push(response);
       void work();
     });
@@ -102,7 +112,7 @@ export function runStream(options: StreamOptions): Promise<void> {
     if (signal.aborted) return abort();
 
     const { position } = options;
-    command(window, {
+    request({
       replay_preset: position.preset,
       ...(position.preset === 'CUSTOM' ? { replay_id: position.replayId } : {}),
     });

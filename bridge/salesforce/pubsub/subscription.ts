@@ -48,7 +48,7 @@ export interface SubscribeOptions {
   topic: string;
   /** The cursor to resume from. Without it, only new events are delivered. */
   cursor?: Cursor;
-  /** The most events requested and not yet received. Default 500: at a round trip of 50 ms, that carries 10,000 events a second. */
+  /** The most events that are requested, or received and not yet delivered. Default 500: what comes in four round trips may wait. */
   window?: number;
   /** Stores the events and the cursor durably in one step. */
   deliver: (batch: Batch) => Promise<void>;
