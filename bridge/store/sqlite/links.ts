@@ -161,11 +161,11 @@ export function linkCount(db: Database, connection: string): number {
   const before = kept.get(connection);
   const isThere =
     before && before.leadId === db.get<{ leadId: string }>(`${LEAD_OF} WHERE rowid = ?`, before.row)?.leadId;
-  const since = db.get<{ links: number }>(
-    'SELECT count(*) AS links FROM link WHERE +connection = ? AND rowid > ?',
-    connection,
-    isThere ? before.row : 0,
-  );
+  const counting = 'SELECT count(*) AS links FROM link WHERE';
+  // All of them are read from the index: the rows have the links themselves, 4 GB of a million.
+  const since = isThere
+    ? db.get<{ links: number }>(`${counting} +connection = ? AND rowid > ?`, connection, before.row)
+    : db.get<{ links: number }>(`${counting} connection = ?`, connection);
   const links = (isThere ? before.links : 0) + (since?.links ?? 0);
   const last = db.get<{ row: number; leadId: string }>(`${LEAD_OF} WHERE rowid = (SELECT max(rowid) FROM link)`);
   if (last) kept.set(connection, { links, ...last });
