@@ -23,6 +23,7 @@ const { deploy, ...rest } = new Command('org')
   .option('--port <number>', 'port of REST and OAuth; 0 is any free one', port, 0)
   .option('--pubsub-port <number>', 'port of the Pub/Sub API; 0 is any free one', port, 0)
   .option('--namespace <prefix>', 'deploy the package under this namespace', namespace)
+  .option('--instance-url <url>', 'where a sign-in says that the org is: a server in front of it')
   .option('--org-id <id>', 'the id of the org, where several run; the same for all otherwise')
   .option('--deploy <folder>', 'source folder to deploy at start, or "none"', 'force-app')
   .option('--file <path>', 'keep the records in this SQLite file; otherwise in memory')
@@ -32,6 +33,7 @@ const { deploy, ...rest } = new Command('org')
     port: number;
     pubsubPort: number;
     namespace?: string;
+    instanceUrl?: string;
     orgId?: string;
     deploy: string;
     file?: string;

@@ -60,6 +60,8 @@ export interface Org extends PackageRecords {
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
   url: string;
+  /** Where a sign-in says that it is; without it, there. */
+  instanceUrl: string | undefined;
   /** The client apps that may sign in. */
   readonly apps: OAuthApp[];
   readonly sessions: Sessions;
@@ -209,6 +211,7 @@ export function createOrg(options: OrgOptions = {}): Org {
       return org;
     },
     url: '',
+    instanceUrl: undefined,
     apps: [],
     sessions,
     grants: createGrants(clock, (grant) => sessions.closeGrant(grant.id)),

@@ -43,6 +43,8 @@ export interface StartOptions extends OrgOptions {
   deliveredEvents?: number;
   /** Replay ids that clients may take for numbers; see `PubSubOptions`. */
   numericReplayIds?: boolean;
+  /** Where a sign-in says that the org is: a server in front of it. Default: itself. */
+  instanceUrl?: string;
   /** Where the client app's web-server flow may return to, besides the addresses of `DEFAULT_CALLBACKS`. */
   callbackUrls?: string[];
 }
@@ -109,6 +111,7 @@ export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> 
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   org.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  org.instanceUrl = options.instanceUrl;
 
   let closing: Promise<void> | undefined;
   return {

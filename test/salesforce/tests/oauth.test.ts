@@ -81,6 +81,13 @@ describe('JWT bearer', () => {
     expect((await limits(access_token)).status).toBe(200);
   });
 
+  it('names the server in front of the org as its instance, where there is one', async () => {
+    running.org.instanceUrl = 'http://127.0.0.1:9';
+    const { body } = await token({ grant_type: JWT, assertion: await assertion(running) });
+    running.org.instanceUrl = undefined;
+    expect(body).toMatchObject({ instance_url: 'http://127.0.0.1:9', api_instance_url: 'http://127.0.0.1:9' });
+  });
+
   it('takes an expiry in milliseconds, as the CLI sends it, and Salesforce’s login hosts as audience', async () => {
     const claims = { exp: Date.now() + 120_000, aud: 'https://login.salesforce.com' };
     expect((await token({ grant_type: JWT, assertion: await assertion(running, claims) })).status).toBe(200);
