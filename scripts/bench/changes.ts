@@ -65,7 +65,7 @@ export async function sendSingles(
 }
 
 /** Every lead gets one change, in collections of 200 one after the other. */
-export async function sendBurst(direction: Direction, round: number, parties: Parties): Promise<Sent> {
+export async function sendBurst(direction: Direction, round: number | string, parties: Parties): Promise<Sent> {
   const { org, dialer, bridge, leads } = parties;
   const title = (index: number): string => `burst ${direction} ${round} ${index}`;
   const titles = leads.map((_, index) => title(index));

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { compileSchema, type EventSchema } from '../../bridge/salesforce/pubsub/avro.ts';
-import { openChannel } from '../../bridge/salesforce/pubsub/channel.ts';
+import { openChannel, type Channel } from '../../bridge/salesforce/pubsub/channel.ts';
 import type { FetchResponse } from '../../bridge/salesforce/pubsub/proto.ts';
 import { packageTopics } from '../../bridge/salesforce/org/topics.ts';
 import { packageNames } from '../../bridge/model/salesforce.ts';
@@ -28,9 +28,7 @@ export interface Replay {
 
 /** Reads every change event that the org keeps, until it has seen `last` titles. */
 export async function replay(org: OrgAddress, client: OrgClient, last: string): Promise<Replay> {
-  const peer = { address: org.pubsubUrl, ca: readFileSync(org.caFile, 'utf8'), session: client.session };
-  const channel = await openChannel(peer);
-  const topic = packageTopics(packageNames('')).changes;
+  const { channel, topic } = await open(org, client);
   const committed = new Map<string, number>();
   const schemas = new Map<string, EventSchema>();
   let events = 0;
@@ -61,6 +59,38 @@ export async function replay(org: OrgAddress, client: OrgClient, last: string): 
   } finally {
     channel.close();
   }
+}
+
+/** An event as it came, with what it takes to make others like it. */
+export interface Sample {
+  topic: string;
+  schemaId: string;
+  schema: string;
+  /** base64 */
+  payload: string;
+}
+
+/** The last event that the org keeps, which has to be the update of a Lead. */
+export async function lastUpdate(org: OrgAddress, client: OrgClient): Promise<Sample> {
+  const { channel, topic } = await open(org, client);
+  try {
+    const stream = channel.subscribe();
+    stream.write({ topic_name: topic, num_requested: FETCH, replay_preset: 'EARLIEST' });
+    for await (const { events } of stream as AsyncIterable<FetchResponse>) {
+      const event = events.at(-1)?.event;
+      if (!event) break;
+      const schema = await channel.schema(event.schema_id);
+      return { topic, schemaId: event.schema_id, schema, payload: event.payload.toString('base64') };
+    }
+    throw new Error('The org keeps no event.');
+  } finally {
+    channel.close();
+  }
+}
+
+async function open(org: OrgAddress, { session }: OrgClient): Promise<{ channel: Channel; topic: string }> {
+  const channel = await openChannel({ address: org.pubsubUrl, ca: readFileSync(org.caFile, 'utf8'), session });
+  return { channel, topic: packageTopics(packageNames('')).changes };
 }
 
 /** A nullable text comes bare, or under the name of its branch. */

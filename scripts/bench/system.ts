@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { bridgeEnvironment } from '../../test/helpers/environment.ts';
 import { startPostgres, type Postgres } from '../../test/helpers/postgres.ts';
+import { freePort } from '../../test/helpers/stack.ts';
 import { startCommand } from '../../test/helpers/startCommand.ts';
+import { startWays, type Network } from './ways.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The org deploys the whole package before it says where it is; this is many times what that takes. */
@@ -41,6 +43,8 @@ export interface System {
   bridge: BridgeProcess;
   /** Lets a side stand still, as one does whose machine hangs: calls are taken in and not answered. @returns what lets it go on */
   pause(side: 'salesforce' | 'sellfire'): () => void;
+  /** How long the way is between the bridge and both systems from now on. @throws where it goes over no proxies */
+  lengthen(network: Network): Promise<void>;
   /** Ends every process and removes what they kept. */
   stop(): Promise<void>;
 }
@@ -54,6 +58,8 @@ export interface SystemOptions {
   store?: Store;
   /** How many events the org delivers within a day. */
   deliveredEvents?: number;
+  /** Whether all that the bridge and the systems say to each other goes over proxies that can be slow. */
+  isFar?: boolean;
 }
 
 export const STORES = ['sqlite', 'postgres'] as const;
@@ -75,6 +81,7 @@ export async function startSystem({
   log,
   store = 'sqlite',
   deliveredEvents = EVENTS,
+  isFar = false,
 }: SystemOptions): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const children: ChildProcess[] = [];
@@ -90,13 +97,11 @@ export async function startSystem({
     rmSync(folder, { recursive: true, force: true });
   }
   try {
+    const ways = isFar ? await startWays(run) : undefined;
     const sides = {
       salesforce: run([
-        'test/salesforce/main.ts',
-        '--deploy',
-        'force-app',
-        '--delivered-events',
-        String(deliveredEvents),
+        ...['test/salesforce/main.ts', '--deploy', 'force-app', '--delivered-events', String(deliveredEvents)],
+        ...(ways ? ['--instance-url', ways.url('rest')] : []),
       ]),
       sellfire: run(['test/sellfire/main.ts', '--leads', '0']),
     };
@@ -105,12 +110,14 @@ export async function startSystem({
       firstLine(sides.sellfire, sellfireSchema),
     ]);
     if (store === 'postgres') postgres = await startPostgres();
+    const port = ways ? await freePort() : 0;
     const env = {
-      PORT: '0',
-      PROBE_PORT: '0',
+      PORT: String(port),
+      PROBE_PORT: String(port),
       ...(postgres ? { DATABASE_URL: await postgres.schema() } : { DATA_DIR: folder }),
       ...bridgeEnvironment(org, org.users.integration, sellfire),
       START_SYNC: 'true',
+      ...(ways && (await ways.lead(org, sellfire, port))),
     };
     const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
     const bridge = createBridge(() => {
@@ -122,7 +129,11 @@ export async function startSystem({
       sides[side].kill('SIGSTOP');
       return () => void sides[side].kill('SIGCONT');
     };
-    return { org, sellfire, bridge, pause, stop };
+    const lengthen: System['lengthen'] = async (network) => {
+      if (!ways) throw new Error('The way between them cannot be lengthened.');
+      await ways.lengthen(network);
+    };
+    return { org, sellfire, bridge, pause, lengthen, stop };
   } catch (error) {
     await stop();
     throw error;
