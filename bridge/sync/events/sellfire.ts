@@ -45,6 +45,8 @@ export function handleSellfire(
   const isEdit = event.type !== 'lead.created' && EDITORS.includes(event.actor.kind);
   // What somebody else than an editor names is supplied, whatever an interrupted attempt has made.
   const isResumed = maybeApplied && creations.salesforce !== undefined && isEdit;
+  // The record's own event, or a request, has made the link with what the lead held by then.
+  const isOfThen = event.type === 'lead.created' && !own && draft.link?.record !== undefined;
   const named = connectById(draft, lead, {
     at: change.at,
     isOwn: own,
@@ -59,7 +61,7 @@ export function handleSellfire(
     if (named !== 'linked') resumeFromLead(draft, lead);
   }
   // The values that come with the ids are no change of a linked lead; those that a rep enters later are.
-  if ((isEdit || named !== 'linked') && (draft.link?.record ?? draft.link?.accountId))
+  if (!isOfThen && (isEdit || named !== 'linked') && (draft.link?.record ?? draft.link?.accountId))
     mergeSellfireEvent(draft, change);
   if (draft.link?.record) return;
   const toContact = phase !== undefined && entersHeldPhase(phase.from, phase.to);

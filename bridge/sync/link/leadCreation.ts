@@ -1,6 +1,7 @@
 // Decides which new records of Salesforce make a lead (M18): from the creation, or the phone that is entered later, to the end of the
 // turn, when all of the record's edits are known.
 import type { SalesforceChange } from '../../model/change.ts';
+import type { Lead } from '../../model/lead.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import { takenBy } from './claim.ts';
 import type { Creations } from '../turn/creations.ts';
@@ -10,6 +11,7 @@ import { isLinked, TRANSACTION_MS } from './lifecycle.ts';
 import { isConverted, isConversionTarget } from './conversion.ts';
 import { lookups } from '../turn/lookups.ts';
 import { isPhoneAmong } from '../mapping/phone.ts';
+import { mappedFields } from '../mapping/rules.ts';
 import { resumeFromRecord } from './initRegisters.ts';
 import { createInSellfire, holdsSince } from './newLead.ts';
 import { reroute } from './reroute.ts';
@@ -88,6 +90,11 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
   createInSellfire(draft, creation.change, creation.fields);
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;
+  if (!draft.maybeApplied) {
+    // What people have changed since the lead was is carried over, as where its own event makes the link.
+    for (const change of creation.edits) mergeSalesforceEvent(draft, laterThan(draft, known, change));
+    return;
+  }
   const heldSince = holdsSince(draft, creation.change);
   if (heldSince === undefined) return;
   draft.lead ??= known;
@@ -95,4 +102,15 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
   resumeFromRecord(draft, known, { fields: creation.fields, at: last.at }, heldSince, { edits: false });
   mergeSalesforceEvent(draft, creation.change, { at: heldSince, by: 'salesforce' });
   for (const change of creation.edits) mergeSalesforceEvent(draft, change);
+}
+
+/** The change without the fields that the lead got later, or at the same time. */
+function laterThan({ config }: Draft, lead: Lead, change: SalesforceChange): SalesforceChange {
+  const isLater = (name: string): boolean =>
+    mappedFields(config, [change.object]).every(
+      ({ salesforce, sellfire }) =>
+        salesforce.name !== name || change.at > Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at),
+    );
+  const fields = Object.fromEntries(Object.entries(change.fields).filter(([name]) => isLater(name)));
+  return { ...change, fields };
 }

@@ -18,7 +18,7 @@ import { mappedFields, towardsSellfire } from '../mapping/rules.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
 import { phoneOf } from '../mapping/phone.ts';
 import { connect } from './connect.ts';
-import { reportElsewhere } from './connectById.ts';
+import { connectById, reportElsewhere } from './connectById.ts';
 import { salesforceIds } from './salesforceIds.ts';
 
 /**
@@ -44,7 +44,10 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     // A Lead is not linked again after its lead moved to a Contact.
     const { contact_id, lead_id, account_id } = recordIdsOf(known);
     const home = change.object === 'Account' ? account_id : (contact_id ?? lead_id);
-    if (home === change.recordId) connect(draft, known.id, change.object, change.recordId);
+    // An attempt before may have made the lead; any other one was given the id of the record by somebody (M16).
+    if (home === change.recordId && draft.maybeApplied) connect(draft, known.id, change.object, change.recordId);
+    else if (home === change.recordId)
+      connectById(draft, known, { at: change.at, isOwn: false, isMade: false, isEdit: false });
     else if (home !== null) {
       // One that the lead has left, or that is being linked to it, carries its id.
       const record = lookups(draft).record(change.object, change.recordId);

@@ -109,7 +109,16 @@ function deletions(evidence: Evidence): string[] {
       .filter(isOf(lead.id, ...ENDS))
       .filter(({ event, outcome, code }) => event === 'LeadDeleted' && (code !== 'LINK_ENDED' || outcome === 'Success'))
       .filter(({ code, salesforceRecordId: id }) => code !== 'ENTITY_IS_DELETED' || id === record.id);
-    const resumed = rows.filter(isOf(lead.id, 'LINK_RESUMED'));
+    // A link that ended as its record before could not be written to was resumed with that one.
+    const before = rows
+      .filter(isOf(lead.id, 'ENTITY_IS_DELETED'))
+      .filter(({ event, salesforceRecordId: id }) => event === 'LeadDeleted' && id !== record.id)
+      .map(({ salesforceRecordId: id }) => id);
+    const resumed = rows.filter(isOf(lead.id, 'LINK_RESUMED')).filter(({ salesforceRecordId: id }) => {
+      const at = before.indexOf(id);
+      if (at >= 0) before.splice(at, 1);
+      return at < 0;
+    });
     // Where each side was deleted, each may have ended it.
     const most = new Set(ends.map(({ direction }) => direction)).size;
     const open = ends.length - resumed.length;

@@ -59,8 +59,14 @@ function foundOf(inSellfire: Lead | null, inSalesforce: SalesforceFields | null)
   return found;
 }
 
-function plan(change: CommandChange, found: Found, link?: Link, use: SyncConfig = config()): Plan {
-  const decision = decide({ changes: [change], link, config: use, found, maybeApplied: false });
+function plan(
+  change: CommandChange,
+  found: Found,
+  link?: Link,
+  use: SyncConfig = config(),
+  maybeApplied = false,
+): Plan {
+  const decision = decide({ changes: [change], link, config: use, found, maybeApplied });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;
 }
@@ -125,7 +131,13 @@ describe('a record of which a request makes a lead', () => {
     found.records.set(LEAD_ID, read);
     found.sellfireByRecord.set(LEAD_ID, made);
     const both = config(USUAL.map((one) => (one.sellfireField === 'title' ? { ...one, rule: 'TwoWay' } : one)));
-    const { writes } = plan(commandOf({ kind: 'compare', create: true }, { leadId: null }), found, undefined, both);
+    const { writes } = plan(
+      commandOf({ kind: 'compare', create: true }, { leadId: null }),
+      found,
+      undefined,
+      both,
+      true,
+    );
     expect(writes.map(({ kind }) => kind)).toEqual(['updateInSalesforce']);
     expect(writes).toMatchObject([{ fields: { Title: 'Owner', Sellfire_Lead_Id__c: 'lead_1' } }]);
   });

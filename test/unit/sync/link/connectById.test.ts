@@ -100,6 +100,21 @@ describe('a lead that carries the id of a record', () => {
       }
   });
 
+  it('is linked as well where the event of the record comes first, which makes no lead then; its own event says nothing later', () => {
+    const lead = carrying({ lead_id: LEAD_ID });
+    const born = { Phone: '(512) 555-0123', Company: 'Salesforce says', LastName: 'Stein' };
+    const org = { records: { [LEAD_ID]: recordOf() }, leads: [lead] };
+    const first = plan([salesforceChange('create', 900, born)], org);
+    expect(first).toMatchObject({ link: { record: { id: LEAD_ID } }, reports: [LINKED] });
+    expect(first.writes).toEqual([ID_WRITTEN('Lead', LEAD_ID)]);
+    expect(plan([created(lead, 1_000, 'import')], org, first.link)).toMatchObject({ writes: [], reports: [] });
+    // What people changed in the record is carried over, where the lead has not got its value since.
+    const edited = (at: number): unknown[] =>
+      plan([salesforceChange('create', 900, born), salesforceChange('update', at, { Company: 'Edited' })], org).writes;
+    expect(edited(950)).toEqual([ID_WRITTEN('Lead', LEAD_ID)]);
+    expect(edited(2_000)).toContainEqual(expect.objectContaining({ fields: { business_name: 'Edited' } }));
+  });
+
   it('carries over what is changed later on either side, and nothing before', () => {
     const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
     const { link } = plan([change], { records: { [LEAD_ID]: recordOf() } });
