@@ -119,8 +119,8 @@ function deletions(evidence: Evidence): string[] {
       if (at >= 0) before.splice(at, 1);
       return at < 0;
     });
-    // Where each side was deleted, each may have ended it.
-    const most = new Set(ends.map(({ direction }) => direction)).size;
+    // Where each side was deleted, each may have ended it: first by what was refused, then by its event.
+    const most = new Set(ends.map(({ code, direction }) => `${code === 'LINK_ENDED'} ${direction}`)).size;
     const open = ends.length - resumed.length;
     if (isGone ? open >= 1 && open <= most : open === 0) return [];
     const what = isGone ? 'is deleted' : 'is there';
