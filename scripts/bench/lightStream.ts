@@ -25,8 +25,8 @@ export interface LightStream {
   passTo(target: { pubsubUrl: string; caFile: string }): void;
 }
 
-/** Events in one response, as the platform sends them where so many are requested and wait. */
-const RESPONSE = 100;
+/** Events that may be requested and not sent, and so the most in one response; more count as so many, as in the platform. */
+const REQUESTED = 100;
 
 type Message = FetchResponse['events'][number];
 
@@ -49,7 +49,7 @@ export async function startLightStream(): Promise<LightStream> {
     let pending = 0;
     function pump(): void {
       while (events && pending > 0 && position < events.length && !call.writableNeedDrain) {
-        const some = events.slice(position, position + Math.min(pending, RESPONSE));
+        const some = events.slice(position, position + pending);
         position += some.length;
         pending -= some.length;
         call.write({ events: some, latest_replay_id: replayIdAt(position), pending_num_requested: pending });
@@ -61,10 +61,10 @@ export async function startLightStream(): Promise<LightStream> {
         released.set(request.topic_name, events);
         const known = request.replay_preset === 'CUSTOM' ? positionAfter(events, request.replay_id) : undefined;
         position = known ?? events.length;
-        pending = request.num_requested;
+        pending = Math.min(REQUESTED, request.num_requested);
         // As a keepalive: who has it has subscribed.
         call.write({ events: [], latest_replay_id: replayIdAt(position), pending_num_requested: pending });
-      } else pending += request.num_requested;
+      } else pending = Math.min(REQUESTED, pending + request.num_requested);
       pump();
     });
     call.on('drain', pump);

@@ -13,9 +13,9 @@ import { leadIdAt, numberOf } from './lightIds.ts';
 import { createOrgClient } from './org.ts';
 import { orgSchema, sellfireSchema } from './system.ts';
 
-/** Events that one request may ask for, events asked for ahead and batches under way: all as the bridge has them. */
+/** Events that may be asked for ahead, fewer of which are not asked for alone, and batches under way: all as the bridge has them. */
 const FETCH = 100;
-const WINDOW = 500;
+const FEW = 50;
 const AT_ONCE = 5;
 
 const { org, sellfire } = z
@@ -39,8 +39,7 @@ let underWay = 0;
 let owed = 0;
 
 const stream = channel.subscribe();
-for (let asked = 0; asked < WINDOW; asked += FETCH)
-  stream.write({ topic_name, num_requested: FETCH, ...(asked === 0 ? { replay_preset: 'LATEST' } : {}) });
+stream.write({ topic_name, num_requested: FETCH, replay_preset: 'LATEST' });
 for await (const { events } of stream as AsyncIterable<FetchResponse>) {
   if (events.length === 0) process.stdout.write(`${JSON.stringify({ event: 'subscribed' })}\n`);
   for (const { event, replay_id } of events) {
@@ -73,8 +72,9 @@ function send(): void {
       send();
     });
   }
-  for (; owed >= FETCH && waiting.length < AT_ONCE * BATCH_LIMIT; owed -= FETCH)
-    stream.write({ topic_name, num_requested: FETCH });
+  if (owed < FEW || waiting.length >= AT_ONCE * BATCH_LIMIT) return;
+  stream.write({ topic_name, num_requested: owed });
+  owed = 0;
 }
 
 async function post(operations: Operation[]): Promise<void> {
