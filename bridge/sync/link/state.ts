@@ -178,11 +178,11 @@ const placeOf = ({ record, accountId }: Place): Place => ({
 function withoutCountries(link: Link, { record, accountId }: Place): Link {
   if (!link.countries) return link;
   const { countries, ...rest } = link;
-  const replaced = [
-    ...(record && link.record?.id !== record.id ? [record.object as string] : []),
-    ...(accountId !== undefined && accountId !== link.accountId ? ['Account'] : []),
-  ];
-  const kept = Object.entries(countries).filter(([object]) => !replaced.includes(object));
+  const isKept = (object: string): boolean =>
+    object === 'Account'
+      ? accountId === undefined || accountId === link.accountId
+      : record === undefined || record.id === link.record?.id;
+  const kept = Object.entries(countries).filter(([object]) => isKept(object));
   return kept.length === 0 ? rest : { ...rest, countries: Object.fromEntries(kept) };
 }
 

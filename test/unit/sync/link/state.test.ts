@@ -138,11 +138,11 @@ describe('a link', () => {
     expect(afterEvent(without, { kind: 'accountUndeleted', accountId: ACCOUNT })).toMatchObject(linked);
   });
 
-  it('forgets the country of a record that another one replaces, and of no other', () => {
+  it('forgets the country of a record that another one replaces, of whichever object, and of no other', () => {
     const countries = { Lead: 'GB', Contact: 'DE', Account: 'US' };
     const after = (link: Link, event: LinkEvent) => afterEvent({ ...link, countries }, event).countries;
     const master: LinkEvent = { kind: 'merged', record: { ...CONTACT, id: '003000000000002AAA' }, ...move };
-    expect(after(converted, master)).toEqual({ Lead: 'GB', Account: 'US' });
+    expect(after(converted, master)).toEqual({ Account: 'US' });
     expect(after(linked, { kind: 'connected', record: LEAD, accountId: OTHER })).toEqual({ Lead: 'GB', Contact: 'DE' });
     expect(after(linked, { kind: 'connected', record: LEAD })).toEqual(countries);
   });
