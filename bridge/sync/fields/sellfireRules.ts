@@ -20,7 +20,7 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
   const lead = latestLead(draft);
   if (!lead) return false;
   const current = lead.fields[PHASE_FIELD] as Phase;
-  const wanted = typeof seen.value === 'string' ? seen.value : null;
+  const wanted = seen.value as string | null;
   const verdict: PhaseVerdict = phaseFromSalesforce(current, wanted);
   if (verdict.accepted) return true;
   if (wanted === current) {
@@ -62,7 +62,7 @@ const ownerOf = ({ config }: Draft, { fields }: Lead): string | null =>
 export function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
   const known = latestLead(draft);
   if (!known || !draft.link) return false;
-  const wanted = typeof seen.value === 'string' ? seen.value : null;
+  const wanted = seen.value as string | null;
   const rep = wanted === null ? null : lookups(draft).rep(wanted);
   const planned = lookups(draft).schedule(known.id);
   if (rep === undefined || planned === undefined) return false;

@@ -321,9 +321,11 @@ export function isUndelivered(state: FieldState, key: string): boolean {
 export const undelivered = (state: FieldState): string[] =>
   Object.keys(state.replicas).filter((key) => isUndelivered(state, key));
 
+/** An attempt whose outcome is not recorded may have written another value since. */
 function knownToHold(replica: Replica, register: Register): boolean {
-  const recent = replica.at === undefined || replica.at >= register.at;
-  return recent && replica.lastKnown !== undefined && sameValue(replica.lastKnown, register.value);
+  const { at, lastKnown } = replica;
+  const isSettled = at === undefined || at >= register.at || !followsRetry(replica);
+  return isSettled && lastKnown !== undefined && sameValue(lastKnown, register.value);
 }
 
 /** Whether a replica that is read now does not hold the value that was written to it. */

@@ -316,7 +316,8 @@ describe('the four sync rules (M5)', () => {
       expect(writes(toSalesforce('title', 'Owner'))).toEqual(expected.salesforce ? ['updateInSalesforce'] : []);
       const seen = plan([toSellfire('Title', 'Owner')], { link: linked(), config: with_ });
       const clearing = salesforceChange('update', 9_500, { Title: null });
-      const before = linkOf(seen);
+      const outcomes = seen.writes.map((write) => ({ ok: true as const, write }));
+      const before = linkOf(settle(with_, seen.link, outcomes, 9_000));
       const blank = plan([clearing], { link: before, config: with_ }).writes;
       const clears = blank.some((write) => write.kind === 'updateInSellfire' && write.fields['title'] === null);
       expect(clears).toBe(expected.blankToSellfire);

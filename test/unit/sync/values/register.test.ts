@@ -139,17 +139,28 @@ describe('many edits that lose one after another', () => {
   });
 });
 
-describe('the first edit of a field', () => {
+describe('what a replica is known to hold', () => {
   const known = withReplica(emptyState(), 'sellfire', { lastKnown: 'Acme', at: 1_000 });
 
-  it('is not written to a replica that is known to hold it, which nothing can have replaced; a later one is', () => {
+  it('is not written to it, also where there and back was edited on the other side', () => {
     const first = observe(known, event('Acme', 5_000, false), BOTH).state;
     expect(undelivered(first)).toEqual([]);
     const second = observe(first, event('Other', 6_000, false), BOTH).state;
     expect(undelivered(second)).toEqual(['sellfire']);
-    // An attempt of unknown outcome may have written the second.
-    expect(undelivered(observe(second, event('Acme', 7_000, false), BOTH).state)).toEqual(['sellfire']);
+    const back = event('Acme', 7_000, false);
+    expect(undelivered(observe(second, back, BOTH).state)).toEqual([]);
+    const sent = written(second, 'sellfire', 2, { value: 'Other', revision: 4 });
+    expect(undelivered(observe(sent, back, BOTH).state)).toEqual(['sellfire']);
     expect(undelivered(observe(known, event('Other', 5_000, false), BOTH).state)).toEqual(['sellfire']);
+  });
+
+  it('is written to it once the event of an edit comes that it did not know of', () => {
+    const there = observe(known, event('Other', 6_000, false), BOTH).state;
+    const back = observe(there, event('Acme', 7_000, false), BOTH).state;
+    const missed = { ...event('By a rep', 5_000, false), replica: 'sellfire', side: 'sellfire' } as const;
+    const { state, verdict } = observe(back, missed, BOTH);
+    expect(verdict).toBe('overtaken');
+    expect(undelivered(state)).toEqual(['sellfire']);
   });
 });
 
