@@ -9,6 +9,7 @@ import { fieldsOf } from './fieldChecks.ts';
 import { idsOf, isRefusal, UNREADABLE } from './idChecks.ts';
 import { daysOf, demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
 import { BRIDGE_USER } from './peers.ts';
+import { memoryOf } from './linkChecks.ts';
 import { statesOf } from './stateChecks.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -32,6 +33,7 @@ export function problemsOf(simulation: Simulation): string[] {
     ...lossesOf(simulation),
     ...answered(simulation),
     ...repeated(simulation),
+    ...wasted(simulation),
     ...unparsedOf(simulation),
     ...triggersOf(simulation),
     ...switchesOf(simulation),
@@ -39,7 +41,12 @@ export function problemsOf(simulation: Simulation): string[] {
     ...daysOf(simulation),
     ...simulation.store
       .allLinks(ORG_ID)
-      .flatMap((link) => [...fieldsOf(simulation, link), ...idsOf(simulation, link), ...statesOf(simulation, link)]),
+      .flatMap((link) => [
+        ...fieldsOf(simulation, link),
+        ...idsOf(simulation, link),
+        ...statesOf(simulation, link),
+        ...memoryOf(simulation, link),
+      ]),
   ];
 }
 
@@ -86,6 +93,29 @@ function answered({ calls, org, dialer, calm, commands }: Simulation): string[] 
 /** Edits of both sides that meet: each side is written the value that it has been given already. */
 const MEETING = 3;
 
+/** Of the state that a record shows (M35); a refused phase, over which the bridge may have written before its event came (M15). */
+const WRITTEN_AGAIN = /^Sellfire_|^Phase__c$/;
+
+/**
+ * I3: no field is written what the bridge itself has set there last, unless an admin asks for it, or the bridge may not know that it has. Of an
+ * Account, what is mapped to demos and sales is written at each (M4).
+ */
+function wasted({ org, givenAgain, commands, calm }: Simulation): string[] {
+  if (commands > 0 || !calm) return [];
+  const inSalesforce = org.givenAgain.filter(
+    ({ user, operation, field, recordId }) =>
+      user === BRIDGE_USER &&
+      operation === 'salesforce.update' &&
+      !WRITTEN_AGAIN.test(field) &&
+      org.get(recordId)?.object !== 'Account',
+  );
+  const written = [
+    ...inSalesforce.map(({ recordId, field }) => `${field} of ${recordId}`),
+    ...givenAgain.map(({ leadId, field }) => `${field} of ${leadId}`),
+  ];
+  return written.length > 0 ? [`I3: ${written.join(', ')} were written what they held.`] : [];
+}
+
 /**
  * M31: an attempt has one row. I3, M35: nothing is written for its own sake. Where nobody asked for anything and no call failed, no two rows
  * are the same, and hardly a write leaves everything as it was.
@@ -105,7 +135,7 @@ function repeated(simulation: Simulation): string[] {
   const written = [...inVain.map(({ recordId }) => recordId), ...idle];
   return [
     ...(org.refused.length > 0 ? [] : twice.map((row) => `M31: a row is there twice: ${row}`)),
-    ...(written.length > MEETING ? [`I3: ${written.join(', ')} were written what they held.`] : []),
+    ...(written.length > MEETING ? [`I3: ${written.join(', ')} were written for nothing.`] : []),
   ];
 }
 

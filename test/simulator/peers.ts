@@ -1,5 +1,6 @@
 // The two systems as a worker calls them. Every call passes the simulation twice, before and after its work: it may
 // fail, its answer may get lost, other events may happen in between, and the bridge may crash.
+import { isDeepStrictEqual } from 'node:util';
 import type { SalesforcePort, SellfirePort } from '../../bridge/model/ports.ts';
 import {
   accountsKey,
@@ -238,6 +239,8 @@ interface Witness {
   created(request: string, leadId: string): void;
   /** Called with a lead that an update left as it was. */
   idle(leadId: string): void;
+  /** Called with a field of a lead that an update gave what an update had given it before. */
+  givenAgain(leadId: string, field: string): void;
   /** Called with each e-mail that is taken, and what was planned with its lead as that was looked up last. */
   alerted(alert: Parameters<SellfirePort['alert']>[1], planned: readonly ScheduleItem[]): void;
 }
@@ -274,7 +277,11 @@ export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): Sellfi
       judged('sellfire.updateLead', { id, given: change.fields ?? {} }, () =>
         idempotency.once(key, [id, change], () => {
           const before = JSON.stringify([leads.find(id)?.fields, leads.find(id)?.salesforce]);
+          const held = leads.find(id)?.fields ?? {};
           const updated = requests.update(id, change, actor(key));
+          for (const [field, value] of Object.entries(change.fields ?? {}))
+            if (isDeepStrictEqual(held[field] ?? null, value) && isOfUpdate(dialer, id, field))
+              witness.givenAgain(id, field);
           if (before === JSON.stringify([updated.fields, updated.salesforce])) witness.idle(id);
           return updated;
         }),
@@ -309,6 +316,11 @@ export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): Sellfi
       }),
   };
 }
+
+/** Whether the bridge has set the field of a lead last. */
+const isOfUpdate = ({ feed }: Dialer, id: string, field: string): boolean =>
+  feed.after(0, Infinity).findLast((one) => one.lead_id === id && one.changes[field] !== undefined)?.actor.kind ===
+  'api';
 
 /** By the ref of a record: the key under which a demo or a sale makes it. */
 const keysOf = (nodes: readonly TransactionNode[]): Record<string, string> =>

@@ -145,6 +145,7 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
     .allReports(ORG_ID)
     .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event))
     .filter((row) => !isHeldUp(simulation, row));
+  const told = new Set(simulation.store.allReports(ORG_ID).map(({ id }) => id));
   await simulation.command(
     ...rows.map(({ event, occurredAt, sellfireLeadId: leadId, sellfireRecordId: recordId }) => {
       return { leadId, record: null, command: { kind: 'repush' as const, event, occurredAt, recordId } };
@@ -154,10 +155,20 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
   // Records that people deleted may be created again.
   const gone = countsOf([...simulation.org.records.values()].filter(({ deleted }) => deleted));
   const after = countsOf(simulation.org.live());
-  return KEYED.filter((object) => (after[object] ?? 0) > (before[object] ?? 0) + (gone[object] ?? 0)).map(
-    (object) => `M27: ${before[object] ?? 0} ${object} records became ${after[object] ?? 0} by repushing.`,
-  );
+  const answers = simulation.store.allReports(ORG_ID).filter(({ id }) => !told.has(id));
+  return [
+    ...KEYED.filter((object) => (after[object] ?? 0) > (before[object] ?? 0) + (gone[object] ?? 0)).map(
+      (object) => `M27: ${before[object] ?? 0} ${object} records became ${after[object] ?? 0} by repushing.`,
+    ),
+    ...rows
+      .filter((row) => row.event === 'Activity' && !answers.some((one) => answersTo(one, row)))
+      .map(({ sellfireRecordId: id }) => `M27: the repush of the activity ${String(id)} has no row.`),
+  ];
 }
+
+/** What is asked for is said, whatever there was; of a lead whose link has ended, that it has. */
+const answersTo = (one: OutboxReport, { sellfireLeadId, sellfireRecordId }: OutboxReport): boolean =>
+  one.sellfireLeadId === sellfireLeadId && (one.sellfireRecordId === sellfireRecordId || one.code === 'LINK_ENDED');
 
 /**
  * Whether the demo or sale of the row lacked something, and was not made since: its fields were written all the same (M4). Its repush makes it,

@@ -30,6 +30,8 @@ export class Salesforce {
   readonly refused: { recordId: string; fields: SalesforceFields }[] = [];
   /** Saves that changed nothing. */
   readonly idle: { recordId: string; user: string; operation: string }[] = [];
+  /** Fields that a user has given what the same user had set there last. */
+  readonly givenAgain: { recordId: string; field: string; user: string; operation: string }[] = [];
   /** Characters that a text may have, and decimals that an amount keeps: `Opportunity.Name`. */
   readonly limits = new Map<string, number>();
   /** What a rule of the customer has objected to at any time: `Task.CallType`. */
@@ -279,10 +281,23 @@ export class Salesforce {
     );
     if (Object.keys(changed).length === 0 && Object.keys(given).length > 0)
       this.idle.push({ recordId: record.id, user, operation: this.operation });
+    if (before)
+      for (const field of Object.keys(given))
+        if ((before[field] ?? null) === (asked[field] ?? null) && this.lastSetBy(record.id, field) === user)
+          this.givenAgain.push({ recordId: record.id, field, user, operation: this.operation });
     // Every save stamps the record, which is a change.
     this.keep(kind === 'create' ? undefined : record, { ...record, fields, modifiedAt: this.now(), modifiedBy: user });
     if (kind === 'create' || Object.keys(changed).length > 0 || this.publishesStamps)
       this.publish(record, kind, changed, user, origin);
+  }
+
+  /** Who has set the field last; of one that nobody has set, who has made the record. */
+  private lastSetBy(recordId: string, field: string): string | undefined {
+    const of = this.stream
+      .flatMap(({ changes, hidden = changes }) => hidden)
+      .filter((one) => one.recordId === recordId)
+      .findLast(({ kind, fields }) => kind === 'create' || (kind === 'update' && field in fields));
+    return of?.user;
   }
 
   private parsed({ id, object }: SimRecord, given: SalesforceFields, user: string): SalesforceFields {

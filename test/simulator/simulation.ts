@@ -85,6 +85,8 @@ export class Simulation {
   readonly refusals: RefusedCall[] = [];
   /** Leads that an update of the bridge left as they were. */
   readonly idle: string[] = [];
+  /** Fields of leads that an update of the bridge gave what one had given them before. */
+  readonly givenAgain: { leadId: string; field: string }[] = [];
   /** What the Enablement users were sent. */
   readonly emails: Email[] = [];
   /** Calls of the bridge by name. */
@@ -336,6 +338,7 @@ export class Simulation {
         sellfire: sellfirePeer(this.dialer, way, {
           created: (request, leadId) => this.creations.push({ request, leadId }),
           idle: (leadId) => this.idle.push(leadId),
+          givenAgain: (leadId, field) => this.givenAgain.push({ leadId, field }),
           alerted: ({ leadId, subject, body }, planned) => this.emails.push({ leadId, subject, body, planned }),
         }),
       }),

@@ -6,7 +6,15 @@ import { drawHistory, play, STEPS } from './history.ts';
 import { MENDED, MENDED_STORMS } from './mended.ts';
 import { Planted, simulate } from './plant.ts';
 import { ARRIVALS_FROM } from './simulation.ts';
-import { ASKED_FROM, DEEPER_FROM, EVERYTHING_FROM, FOLLOWED_FROM, HURRIED_FROM, SWARM_FROM } from './swarm.ts';
+import {
+  ASKED_FROM,
+  CALM_FROM,
+  DEEPER_FROM,
+  EVERYTHING_FROM,
+  FOLLOWED_FROM,
+  HURRIED_FROM,
+  SWARM_FROM,
+} from './swarm.ts';
 
 /**
  * Histories of each kind, by their first seed: two minutes of one core in all, with the storms and those that broke once. Those with more in
@@ -21,6 +29,7 @@ const PLAYED: [seeds: number, from: number, what: string][] = [
   [200, DEEPER_FROM, ' in which records are like those of leads, and the org is set up in other ways'],
   [200, HURRIED_FROM, ' in which people edit one field again and again'],
   [200, FOLLOWED_FROM, ' in which Accounts follow, and options and reps come and go'],
+  [100, CALM_FROM, ' in which nothing fails and nothing comes between'],
 ];
 /** Within so many histories, from the seed that is known to find it on, a planted fault is found. */
 const FOUND_WITHIN = 10_000;

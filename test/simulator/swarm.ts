@@ -35,7 +35,7 @@ import { STATUSES } from './features/statuses.ts';
 import { TYPES } from './features/types.ts';
 import { UNREADABLE } from './features/unreadable.ts';
 import { ACTIONS } from './randomEdits.ts';
-import type { FaultRates } from './simulatedFaults.ts';
+import { NO_FAULTS, type FaultRates } from './simulatedFaults.ts';
 
 /** Histories of the swarm have this seed or a later one; those before have no feature, and mean what they always meant. */
 export const SWARM_FROM = 1_000_000;
@@ -68,6 +68,11 @@ const HURRIED: readonly Feature[] = [FLURRIES];
 /** Histories in which Accounts follow, options and reps come and go, too, have this seed or a later one; those before mean what they always meant. */
 export const FOLLOWED_FROM = 110_000_000;
 const FOLLOWED: readonly Feature[] = [ACCOUNTS, STAFF, OPTIONS];
+/**
+ * Histories in which no call fails, nothing comes between, and the org has no automations and rules have this seed or a later one: what a link
+ * remembers is known to the millisecond there, and nothing is written in vain. Those before mean what they always meant.
+ */
+export const CALM_FROM = 120_000_000;
 /** Histories that draw from these as well have this seed or a later one, up to those in which people are in a hurry. */
 export const DEEPER_FROM = 80_000_000;
 const DEEPER: readonly Feature[] = [LIKENESSES, ...ORG_SETUP, RESTORES];
@@ -111,7 +116,8 @@ export function drawSwarm(seed: number, without: readonly string[] = []): Swarm 
     ...(seed < FOLLOWED_FROM ? [] : FOLLOWED.filter(() => followed.chance(LAST_FEATURE))),
     ...(seed < DEEPER_FROM || seed >= HURRIED_FROM ? [] : DEEPER.filter(() => deeper.chance(LAST_FEATURE))),
   ];
-  const features = drawn.filter(({ name }) => !without.includes(name));
+  const isCalm = seed >= CALM_FROM;
+  const features = drawn.filter((one) => !without.includes(one.name) && !(isCalm && FIRST.includes(one)));
   const faultRates = {
     crash: exists() ? random.pick([0.01, 0.04]) : 0,
     refused: exists() ? 0.03 : 0,
@@ -119,5 +125,8 @@ export function drawSwarm(seed: number, without: readonly string[] = []): Swarm 
     meanwhile: exists() ? random.pick([0.1, 0.3]) : 0,
   };
   const missing = new Set(ACTIONS.filter(() => random.chance(MISSING)).map(({ name }) => name));
-  return { features, faultRates, missing, gaps: exists(), lossy: random.chance(0.1) };
+  const [gaps, lossy] = [exists(), random.chance(0.1)];
+  return isCalm
+    ? { features, faultRates: NO_FAULTS, missing, gaps: false, lossy: false }
+    : { features, faultRates, missing, gaps, lossy };
 }

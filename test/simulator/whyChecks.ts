@@ -72,7 +72,12 @@ async function answered(
   const key = leadId ?? record?.id ?? '';
   const peers = {
     salesforce: salesforcePeer(simulation.org, DIRECT),
-    sellfire: sellfirePeer(simulation.dialer, DIRECT, { created: () => {}, idle: () => {}, alerted: () => {} }),
+    sellfire: sellfirePeer(simulation.dialer, DIRECT, {
+      created: () => {},
+      idle: () => {},
+      givenAgain: () => {},
+      alerted: () => {},
+    }),
   };
   const { gates, differing } = await withLookups(key, NOBODY, peers, (found) => explainWhy(input, found));
   const command: CommandChange = {

@@ -17,9 +17,22 @@ export function auditActivities(evidence: Evidence): string[] {
     if (task.object !== 'Task' || task.deleted) return [];
     const activity = activities.find(({ id }) => id === task.fields['Sellfire_Activity_Id__c']);
     if (!evidence.everOn.activitySync) return [`M29: ${task.id} is a Task, and activities are off.`];
-    return activity ? taskOf(evidence, task, activity) : [`M29: ${task.id} is the Task of no activity.`];
+    if (!activity) return [`M29: ${task.id} is the Task of no activity.`];
+    return [...taskOf(evidence, task, activity), ...(evidence.calm ? rowOf(evidence, task, activity) : [])];
   });
 }
+
+/** M31: a Task that was made has its row. */
+const rowOf = ({ rows }: Evidence, { id }: OrgRecord, activity: SellfireActivity): string[] =>
+  rows.some(
+    (row) =>
+      row.event === 'Activity' &&
+      row.outcome === 'Success' &&
+      row.salesforceRecordId === id &&
+      row.sellfireRecordId === activity.id,
+  )
+    ? []
+    : [`M31: the Task ${id} of ${activity.id} was made, and no row says so.`];
 
 function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: SellfireActivity): string[] {
   const { communication_type: kind, channel, disposition, schedule_item: item } = activity;

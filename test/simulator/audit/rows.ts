@@ -104,6 +104,9 @@ function changesOf(evidence: Evidence, row: Row): string[] {
     const lacks = (value: unknown): boolean => !isNothing(value) && !values.some((one) => isIt(one, value));
     const where = `${field} of ${String(direction === 'ToSalesforce' ? id : leadId)}`;
     return [
+      ...(evidence.calm && before !== undefined && JSON.stringify(before) === JSON.stringify(after)
+        ? [`M31: a row says that ${where} was ${String(before)} and became that.`]
+        : []),
       ...(lacks(after) ? [`B2: a row says that ${where} became ${String(after)}, which it never was.`] : []),
       ...(before !== undefined && lacks(before)
         ? [`B2: a row says that ${where} was ${String(before)}, which it never was.`]
