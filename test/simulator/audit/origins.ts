@@ -35,7 +35,10 @@ function toSalesforce(evidence: Evidence, mappings: readonly Mapping[]): string[
             ...leads.flatMap((leadId) => heldByLead(evidence, leadId, sellfireField)),
             ...saidOfPeople(evidence, recordId, sellfireField),
           ];
-          const entered = leads.flatMap((leadId) => enteredInRecords(evidence, leadId, mappings, sellfireField));
+          const entered = leads.flatMap((leadId) => [
+            ...enteredInRecords(evidence, leadId, mappings, sellfireField),
+            ...heldBySharedAccounts(evidence, leadId, mappings, sellfireField),
+          ]);
           return held.some((one) => agree(evidence, mapping, one, value)) ||
             entered.some((one) => isSameInOrg(evidence, mapping, one, value))
             ? []
@@ -102,6 +105,24 @@ const enteredInRecords = (
     ...automated.filter((one) => ids.includes(one.recordId)).map((one) => [one.field, one.value] as const),
     ...ids.flatMap((id) => chosenInMerges(evidence, id)),
   ].flatMap(([name, value]) => (names.has(name) ? [value] : []));
+};
+
+/** What an Account of the lead has held that is another lead's as well: it may be that one's, and so may what is applied from there (spec M9). */
+const heldBySharedAccounts = (
+  evidence: Evidence,
+  leadId: string,
+  mappings: readonly Mapping[],
+  field: string,
+): unknown[] => {
+  const names = mappings
+    .filter((one) => one.sellfireField === field && one.salesforceObject === 'Account')
+    .map((one) => one.salesforceField);
+  const accounts = recordsOf(evidence, leadId).filter(
+    (id) =>
+      evidence.records.some((one) => one.id === id && one.object === 'Account') &&
+      naming(evidence, (one) => one === id).some(([other]) => other !== leadId),
+  );
+  return accounts.flatMap((id) => names.flatMap((name) => valuesOfRecord(evidence, id, name)));
 };
 
 /** What the master record held when the record was merged into it, whoever had entered it: people chose it in the merge. */
