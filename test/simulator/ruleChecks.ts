@@ -84,6 +84,25 @@ export function demosOf(simulation: Simulation): string[] {
   });
 }
 
+/** M20, M23: where that is on, a lead with a demo is connected to an Account, or a report row says why not. */
+export function accountsOf(simulation: Simulation): string[] {
+  if (!wasAlwaysOn(simulation, 'accountAtDemo')) return [];
+  const { store, dialer } = simulation;
+  const links = store.allLinks(ORG_ID);
+  const withDemo = dialer.feed.after(0, Infinity).flatMap(({ type, lead_id: id }) => (type === 'demo.set' ? [id] : []));
+  return [...new Set(withDemo)].flatMap((leadId) => {
+    const link = links.find((one) => one.leadId === leadId);
+    const isOver = dialer.leads.find(leadId ?? '')?.deleted_at !== null || link?.ended !== undefined;
+    const isConnected = link?.accountId !== undefined || link?.lostAccountId !== undefined;
+    const isReported = store
+      .allReports(ORG_ID)
+      .some((one) => one.sellfireLeadId === leadId && (isRefusal(one) || one.code === UNREADABLE));
+    return isOver || isConnected || isReported
+      ? []
+      : [`M23: the demo of ${String(leadId)} connected no Account, and nothing was reported.`];
+  });
+}
+
 /** By time zone: a formatter costs a hundred times what it formats. */
 const days = new Map<string, Intl.DateTimeFormat>();
 
@@ -148,7 +167,11 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
   const told = new Set(simulation.store.allReports(ORG_ID).map(({ id }) => id));
   await simulation.command(
     ...rows.map(({ event, occurredAt, sellfireLeadId: leadId, sellfireRecordId: recordId }) => {
-      return { leadId, record: null, command: { kind: 'repush' as const, event, occurredAt, recordId } };
+      return {
+        leadId,
+        record: null,
+        command: { kind: 'repush' as const, event, occurredAt, recordId },
+      };
     }),
   );
   await settle();
