@@ -42,7 +42,11 @@ function isWithoutRecord(lead: Lead): boolean {
 export function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: Lead, at: number): void {
   const { link } = draft;
   if (!link) return;
-  endLink(draft, 'salesforce', at, { kind: 'claimed', problem: twoLeads(draft, { object, id }, other) });
+  const problem = twoLeads(draft, { object, id }, other);
+  // The link may have ended before, when the bridge could not write to the record that is now another lead's.
+  if (link.ended && object !== 'Account' && link.awaits?.id !== id)
+    reports.failed(draft, endedBySalesforce(at), problem);
+  endLink(draft, 'salesforce', at, { kind: 'claimed', problem });
   if (object !== 'Account') draft.link = withAwaits(draft.link ?? link, { object, id });
 }
 
@@ -67,12 +71,16 @@ export function endLink(
 ): void {
   if (!draft.link || draft.link.ended) return;
   draft.link = afterEvent(draft.link, { kind, by, at });
-  const direction = by === 'salesforce' ? 'ToSellfire' : 'ToSalesforce';
-  const about = { occurredAt: at, direction, event: 'LeadDeleted' } as const;
+  const about = by === 'salesforce' ? endedBySalesforce(at) : endedBySellfire(at);
   const side = by === 'salesforce' ? 'Salesforce' : 'Sellfire';
   if (problem) reports.failed(draft, about, problem);
   else reports.succeeded(draft, about, explain('LINK_ENDED.deleted', { side }));
 }
+
+const endedBySalesforce = (occurredAt: number) =>
+  ({ occurredAt, direction: 'ToSellfire', event: 'LeadDeleted' }) as const;
+const endedBySellfire = (occurredAt: number) =>
+  ({ occurredAt, direction: 'ToSalesforce', event: 'LeadDeleted' }) as const;
 
 /** A lead was deleted before it was linked: nothing in this turn links it. Its record, where it names one, goes on without it. */
 export function endUnlinked(draft: Draft, lead: Lead, at: number): void {
@@ -82,6 +90,6 @@ export function endUnlinked(draft: Draft, lead: Lead, at: number): void {
   const salesforceObject = salesforceRecordId === null ? undefined : objectOf(salesforceRecordId);
   if (salesforceRecordId === null || !salesforceObject) return;
   const record = { sellfireLeadId: lead.id, salesforceObject, salesforceRecordId };
-  const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadDeleted', ...record } as const;
+  const about = { ...endedBySellfire(at), ...record };
   reports.succeeded(draft, about, explain('LINK_ENDED.deleted', { side: 'Sellfire' }));
 }

@@ -96,6 +96,17 @@ describe('a merge (M10, M11)', () => {
     expect(follow({ ...simulation, link: linkOf({ link }) }).reports).toEqual([]);
   });
 
+  it('of a record that could not be written to any more is reported as well, once, where the other one is another lead’s', () => {
+    const simulation = { leads: [acme, rival({ lead_id: OTHER_ID })] };
+    const ended = linkOf({ link: linked({ ended: { by: 'salesforce', at: AT - 1 } }) });
+    const { link, reports } = follow({ ...simulation, link: ended });
+    expect(link).toMatchObject({ ended: { by: 'salesforce' }, awaits: { id: OTHER_ID } });
+    expect(reports).toMatchObject([
+      { outcome: 'Failed', code: 'TWO_LEADS_ONE_RECORD', event: 'LeadDeleted', direction: 'ToSellfire' },
+    ]);
+    expect(follow({ ...simulation, link: linkOf({ link }) }).reports).toEqual([]);
+  });
+
   it('into the record of a lead whose creation was interrupted ends the link, and the record stays that lead’s', () => {
     const records = { [OTHER_ID]: { ...MASTER, Sellfire_Lead_Id__c: 'lead_2' } };
     const { link, reports, writes } = follow({ records, leads: [acme, rival({})] });
