@@ -157,6 +157,8 @@ export function closerLook(store: Pick<Store, 'linkOfRecord'>, connection: strin
       if (!link) return !isNew && (fields[config.names.leadId] ?? null) === null;
       // A deletion or conversion is found by reading the record, and an Account may belong to several leads.
       if (fields['IsDeleted'] === true || fields['IsConverted'] === true || object === 'Account') return false;
+      // Its undeletion, of which no event came, is one as well.
+      if (link.ended?.by === 'salesforce') return false;
       return !hasUndelivered(link) && !recordHasDrift(config, link, object, fields);
     },
   };

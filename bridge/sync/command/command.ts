@@ -29,6 +29,7 @@ import { takenBy } from '../link/claim.ts';
 import { otherLead } from '../link/ending.ts';
 import { nameSuccessor } from '../link/leftLead.ts';
 import { relink } from '../link/relink.ts';
+import { onFoundAgain } from '../link/resumption.ts';
 import { withoutAwaits } from '../link/state.ts';
 
 export function handleCommand(draft: Draft, creations: Creations, change: CommandChange): void {
@@ -42,7 +43,10 @@ export function handleCommand(draft: Draft, creations: Creations, change: Comman
     return;
   }
   if (draft.link?.ended) {
-    reportCommand(draft, change, explain('LINK_ENDED.command'));
+    const isAlive = onFoundAgain(draft);
+    // The next turn does it, once the link and both sides are as the resumption leaves them.
+    if (isAlive) draft.deferred.push(change.eventId);
+    else if (isAlive === false) reportCommand(draft, change, explain('LINK_ENDED.command'));
     return;
   }
   switch (command.kind) {

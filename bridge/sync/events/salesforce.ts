@@ -6,7 +6,7 @@ import { confirmDeliveries } from '../fields/deliver.ts';
 import { mergeSalesforceEvent, mergeSalesforceRecord } from '../fields/merge.ts';
 import { onDeleted, isLinked, isCoveredByRelink } from '../link/lifecycle.ts';
 import { onConverted, isConverted } from '../link/conversion.ts';
-import { giveMissing, onUndeleted } from '../link/resumption.ts';
+import { giveMissing, onFoundAgain, onUndeleted } from '../link/resumption.ts';
 import { lookups } from '../turn/lookups.ts';
 import { unreportedFields } from '../mapping/unreported.ts';
 import { withoutResumption } from '../link/state.ts';
@@ -52,6 +52,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     if (!keepLeadId(draft, change)) return;
     if (change.kind === 'undelete' || change.undeleted || (record && draft.link?.lostAccountId === change.recordId))
       onUndeleted(draft, change);
+    else if (record && change.recordId === draft.link?.record?.id) onFoundAgain(draft);
     // The gap may stand for the event of a write.
     if (change.kind === 'gap') confirmDeliveries(draft, (replica) => replica.startsWith(`${change.object}.`));
     if (record) mergeSalesforceRecord(draft, change.object, record);

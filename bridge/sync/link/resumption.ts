@@ -6,6 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { awaitRecord, takenBy } from './claim.ts';
+import { isConverted } from './conversion.ts';
 import { endLink, otherLead, twoLeads } from './ending.ts';
 import { relink } from './relink.ts';
 import { afterEvent } from './state.ts';
@@ -37,6 +38,24 @@ export function onUndeleted(draft: Draft, { recordId, at, eventId }: Happened & 
       twoLeads(draft, record, other),
     );
   } else resume(draft, 'undeleted', at, explain('LINK_RESUMED.undeleted'));
+}
+
+/**
+ * Resumes a link whose record was deleted and is read again: no event was received of its undeletion (I20). The record of a link that ended
+ * for another lead is that lead's.
+ * @returns whether the link is alive; undefined while something is looked up
+ */
+export function onFoundAgain(draft: Draft): boolean | undefined {
+  const { link } = draft;
+  if (link?.ended?.by !== 'salesforce' || !link.record || link.awaits) return false;
+  const record = lookups(draft).record(link.record.object, link.record.id);
+  if (!record) return record === null ? false : undefined;
+  // A converted Lead refuses what is written to it as one that is deleted does.
+  if (isConverted(link.record.object, record.fields)) return false;
+  const other = otherLead(draft, link.record.id, record);
+  if (other !== null) return other === undefined ? undefined : false;
+  resume(draft, 'undeleted', record.at, explain('LINK_RESUMED.undeleted'));
+  return draft.link?.ended === undefined;
 }
 
 /** Resumes the link of a lead that was restored in Sellfire. An event from before its deletion does not restore it. */

@@ -108,11 +108,11 @@ function deletions(evidence: Evidence): string[] {
     const ends = rows
       .filter(isOf(lead.id, ...ENDS))
       .filter(({ event, outcome, code }) => event === 'LeadDeleted' && (code !== 'LINK_ENDED' || outcome === 'Success'))
-      .filter(({ code, salesforceRecordId: id }) => code !== 'ENTITY_IS_DELETED' || id === record.id);
-    // A link that ended as its record before could not be written to was resumed with that one.
+      .filter((row) => !isOfRecord(row) || row.salesforceRecordId === record.id);
+    // A link that ended with the record before was resumed with that one, or went on with this one.
     const before = rows
-      .filter(isOf(lead.id, 'ENTITY_IS_DELETED'))
-      .filter(({ event, salesforceRecordId: id }) => event === 'LeadDeleted' && id !== record.id)
+      .filter((row) => isOf(lead.id, ...ENDS)(row) && row.event === 'LeadDeleted' && isOfRecord(row))
+      .filter(({ salesforceRecordId: id }) => id !== record.id)
       .map(({ salesforceRecordId: id }) => id);
     const resumed = rows.filter(isOf(lead.id, 'LINK_RESUMED')).filter(({ salesforceRecordId: id }) => {
       const at = before.indexOf(id);
@@ -127,6 +127,10 @@ function deletions(evidence: Evidence): string[] {
     return [`B6: one of ${lead.id} and ${record.id} ${what}, and ${saidBy([...ends, ...resumed])}.`];
   });
 }
+
+/** Whether the row says that a record of Salesforce is deleted, and not a lead of Sellfire. */
+const isOfRecord = ({ code, direction }: Row): boolean =>
+  code === 'ENTITY_IS_DELETED' || (code === 'LINK_ENDED' && direction === 'ToSellfire');
 
 /** Each record that became that of a lead stands in a row with it, but those of a file that the bridge has made, which has rows of its own (M16). */
 function links({ events, rows }: Evidence): string[] {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import type { SalesforceChange } from '../../../bridge/model/change.ts';
-import { newLink } from '../../../bridge/model/link.ts';
+import { newLink, type Link } from '../../../bridge/model/link.ts';
 import { closerLook, createReconciliation, RECONCILED } from '../../../bridge/connection/reconcile.ts';
 import type { Cursor } from '../../../bridge/store/store.ts';
 import { config, LEAD_ID, mapping, USUAL } from '../sync/fixtures.ts';
@@ -164,8 +164,8 @@ describe('a record of such a reading', () => {
       },
     },
   };
-  const look = (linked: boolean, fields: SalesforceChange['fields'], isNew = false) =>
-    closerLook({ linkOfRecord: async () => (linked ? link : undefined) }, ORG, () =>
+  const look = (linked: boolean, fields: SalesforceChange['fields'], isNew = false, ended?: Link['ended']) =>
+    closerLook({ linkOfRecord: async () => (linked ? { ...link, ...(ended ? { ended } : {}) } : undefined) }, ORG, () =>
       config([mapping('business_name', 'Lead.Company')]),
     ).isKnown({ object: 'Lead', recordId: LEAD_ID, fields } as SalesforceChange, isNew);
 
@@ -174,6 +174,11 @@ describe('a record of such a reading', () => {
     await expect(look(true, { Company: 'Acme & Sons' })).resolves.toBe(false);
     await expect(look(true, { Company: 'Acme', IsDeleted: true })).resolves.toBe(false);
     await expect(look(true, { Company: 'Acme', IsConverted: true })).resolves.toBe(false);
+  });
+
+  it('is read again where it was deleted, and is there: no event has said that it was undeleted', async () => {
+    await expect(look(true, { Company: 'Acme' }, false, { by: 'salesforce', at: 1 })).resolves.toBe(false);
+    await expect(look(true, { Company: 'Acme' }, false, { by: 'sellfire', at: 1 })).resolves.toBe(true);
   });
 
   it('that is not linked is read again only where it is new, or shows a lead', async () => {

@@ -1,6 +1,6 @@
 // A deletion ends a link, and an undeletion on the same side resumes it.
 import { describe, expect, it } from '@jest/globals';
-import type { SalesforceChange } from '../../../../bridge/model/change.ts';
+import type { Change, SalesforceChange } from '../../../../bridge/model/change.ts';
 import type { Write } from '../../../../bridge/model/plan.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import {
@@ -30,6 +30,8 @@ import {
   OTHER_ID,
   kinds,
   of,
+  rival,
+  type Records,
 } from './linkedRecords.ts';
 
 describe('a Lead that is deleted after an interrupted demo or sale', () => {
@@ -225,5 +227,43 @@ describe('an undeletion that only a gap reports (I20)', () => {
     const link = linked({ ended: { by: 'salesforce', at: AT - 1 } });
     const records = { [LEAD_ID]: { ...old, Sellfire_Lead_Id__c: 'lead_1' } };
     expect(plan([{ ...gap, undeleted: true }], { link, records }).link?.ended).toBeUndefined();
+  });
+
+  const ended = linked({ ended: { by: 'salesforce', at: AT - 1 } });
+  const back = { ...old, Sellfire_Lead_Id__c: 'lead_1' };
+
+  it('and that no gap tells of is found where the record is read again', () => {
+    const { link, reports } = plan([gap], { link: ended, records: { [LEAD_ID]: back } });
+    expect(link?.ended).toBeUndefined();
+    expect(reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success', code: 'LINK_RESUMED' }]);
+  });
+
+  it.each<[string, Pick<Records, 'records' | 'leads'>]>([
+    ['is not there', { records: {} }],
+    ['was converted', { records: { [LEAD_ID]: { ...back, IsConverted: true } } }],
+    [
+      'is another lead’s by now',
+      { records: { [LEAD_ID]: back }, leads: [acme, rival({ lead_id: LEAD_ID })].reverse() },
+    ],
+  ])('is none where the record %s', (_, simulation) => {
+    expect(plan([gap], { link: ended, ...simulation }).reports.map(({ code }) => code)).not.toContain('LINK_RESUMED');
+  });
+
+  it('is found by a request as well, which the next turn does then; else the request says that the link has ended', () => {
+    const compare: Change = {
+      source: 'request',
+      eventId: 'request_1:0',
+      at: AT,
+      leadId: 'lead_1',
+      record: null,
+      command: { kind: 'compare', create: true },
+    };
+    const found = plan([compare], { link: ended, records: { [LEAD_ID]: back } });
+    expect(found.link?.ended).toBeUndefined();
+    expect(found.deferred).toEqual([compare.eventId]);
+    expect(found.reports.map(({ code }) => code)).toEqual(['LINK_RESUMED']);
+    const gone = plan([compare], { link: ended, records: {} });
+    expect(gone.link?.ended).toBeDefined();
+    expect(gone.reports.map(({ code }) => code)).toEqual(['LINK_ENDED']);
   });
 });
