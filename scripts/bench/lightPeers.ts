@@ -45,15 +45,15 @@ export async function startLightPeers(start: (args: string[]) => ChildProcess): 
     sellfire,
     async connect(address, { lastSequence, ...behind }) {
       sellfire.apiKey = behind.apiKey;
-      await Promise.all([tell(org.url, 'target', address), tell(url, 'target', { url: behind.url, lastSequence })]);
+      await Promise.all([send(org.url, 'target', address), send(url, 'target', { url: behind.url, lastSequence })]);
     },
     async learn(event, lead) {
-      await Promise.all([tell(org.url, 'sample', event), tell(url, 'sample', lead)]);
+      await Promise.all([send(org.url, 'sample', event), send(url, 'sample', lead)]);
     },
     async burst(direction, burst, patienceMs) {
       const [from, to] = direction === 'toSellfire' ? [org.url, url] : [url, org.url];
-      await tell(to, 'clear', {});
-      const { at } = z.object({ at: z.number() }).parse(await tell(from, 'release', burst));
+      await send(to, 'clear', {});
+      const { at } = z.object({ at: z.number() }).parse(await send(from, 'release', burst));
       const count = async (): Promise<number> =>
         z.object({ count: z.number() }).parse(await (await fetch(`${to}/_light/count`)).json()).count;
       await until(
@@ -71,7 +71,7 @@ export async function startLightPeers(start: (args: string[]) => ChildProcess): 
   };
 }
 
-async function tell(url: string, what: string, body: unknown): Promise<unknown> {
+async function send(url: string, what: string, body: unknown): Promise<unknown> {
   const answer = await fetch(`${url}/_light/${what}`, { method: 'POST', body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
   return answer.json();

@@ -29,7 +29,7 @@ export interface Ways {
 
 export async function startWays(run: (args: string[]) => ChildProcess): Promise<Ways> {
   const { url, ports } = await firstLine(run(['scripts/bench/slowNetwork.ts']), startedSchema);
-  async function tell(what: 'targets' | 'network', body: z.infer<typeof waysSchema> | Network): Promise<void> {
+  async function send(what: 'targets' | 'network', body: z.infer<typeof waysSchema> | Network): Promise<void> {
     const answer = await fetch(`${url}/${what}`, { method: 'POST', body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${what}: ${answer.status}`);
   }
@@ -37,7 +37,7 @@ export async function startWays(run: (args: string[]) => ChildProcess): Promise<
   return {
     url: urlOf,
     async lead(org, sellfire, port) {
-      await tell('targets', {
+      await send('targets', {
         rest: new URL(org.restUrl).host,
         pubsub: org.pubsubUrl,
         sellfire: new URL(sellfire.url).host,
@@ -49,6 +49,6 @@ export async function startWays(run: (args: string[]) => ChildProcess): Promise<
         SELLFIRE_URL: urlOf('sellfire'),
       };
     },
-    lengthen: (network) => tell('network', network),
+    lengthen: (network) => send('network', network),
   };
 }

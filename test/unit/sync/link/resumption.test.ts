@@ -232,7 +232,7 @@ describe('an undeletion that only a gap reports (I20)', () => {
   const ended = linked({ ended: { by: 'salesforce', at: AT - 1 } });
   const back = { ...old, Sellfire_Lead_Id__c: 'lead_1' };
 
-  it('and that no gap tells of is found where the record is read again', () => {
+  it('or that no event reports is found where the record is read again', () => {
     const { link, reports } = plan([gap], { link: ended, records: { [LEAD_ID]: back } });
     expect(link?.ended).toBeUndefined();
     expect(reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success', code: 'LINK_RESUMED' }]);
