@@ -36,7 +36,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
   if (change.kind === 'delete') {
     if (linked) onDeleted(draft, change, true);
     else if (belongsElsewhere(draft, change)) reroute(draft, change);
-    if (creations.sellfire?.change.recordId === change.recordId) creations.sellfire.isDeleted = true;
+    if (creations.sellfire?.change.recordId === change.recordId) creations.sellfire.deleted = change;
     return;
   }
   const read = change.kind === 'gap' || (change.kind === 'undelete' && linked);
@@ -86,7 +86,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     const { sellfire } = creations;
     sellfire.fields = { ...sellfire.fields, ...fields };
     // An undeletion names every field and changes none.
-    if (isUndeletion(change)) sellfire.isDeleted = false;
+    if (isUndeletion(change)) sellfire.deleted = undefined;
     else sellfire.edits.push({ ...change, fields });
   } else if (typeof carriedLeadId === 'string' && carriedLeadId !== '') {
     reconnect(draft, { ...change, fields }, carriedLeadId);

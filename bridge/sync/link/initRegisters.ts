@@ -67,6 +67,22 @@ function isPhaseOfSellfire(draft: Draft, name: string, value: Canonical, fields:
 export function resumeFromRecord(
   draft: Draft,
   lead: Lead,
+  record: { fields: SalesforceFields; at: number },
+  origin?: number,
+  { edits = true } = {},
+): void {
+  registersFromRecord(draft, lead, record, origin, { edits });
+  const { leadId } = draft.config.names;
+  const linked = draft.link?.record;
+  // It may still name a lead that was deleted, to which an interrupted attempt linked it.
+  if (linked && record.fields[leadId] !== lead.id)
+    draft.writes.push({ kind: 'updateInSalesforce', ...linked, fields: { [leadId]: lead.id }, deliveries: [] });
+}
+
+/** As `resumeFromRecord`, and writes nothing. */
+export function registersFromRecord(
+  draft: Draft,
+  lead: Lead,
   { fields: current, at: modifiedAt }: { fields: SalesforceFields; at: number },
   origin?: number,
   { edits = true } = {},
@@ -88,12 +104,6 @@ export function resumeFromRecord(
     } else if (value === null && towardsSalesforce(field.mapping.rule) && draft.config.settings.updateInSalesforce) {
       setState(draft, field.sellfire.name, requestDelivery(state, field.replica));
     } else if (edits && value !== null) mergeEdit(draft, lead, field, current, { register, modifiedAt });
-  }
-  const { leadId } = draft.config.names;
-  const record = draft.link?.record;
-  // It may still name a lead that was deleted, to which an interrupted attempt linked it.
-  if (record && current[leadId] !== lead.id) {
-    draft.writes.push({ kind: 'updateInSalesforce', ...record, fields: { [leadId]: lead.id }, deliveries: [] });
   }
 }
 

@@ -7,13 +7,14 @@ import { takenBy } from './claim.ts';
 import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
 import { mergeSalesforceEvent } from '../fields/merge.ts';
-import { isLinked, TRANSACTION_MS } from './lifecycle.ts';
+import { isLinked, onDeleted, TRANSACTION_MS } from './lifecycle.ts';
 import { isConverted, isConversionTarget } from './conversion.ts';
 import { lookups } from '../turn/lookups.ts';
 import { isPhoneAmong } from '../mapping/phone.ts';
 import { mappedFields } from '../mapping/rules.ts';
-import { resumeFromRecord } from './initRegisters.ts';
-import { createInSellfire, holdsSince } from './newLead.ts';
+import { connect } from './connect.ts';
+import { registersFromRecord, resumeFromRecord } from './initRegisters.ts';
+import { createInSellfire, holdsSince, homeOf } from './newLead.ts';
 import { reroute } from './reroute.ts';
 
 /** @param change with all fields of the record that are known */
@@ -71,7 +72,7 @@ function isOfDeletedLead(draft: Draft, recordId: string): boolean {
 
 export function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
   const { object, recordId } = creation.change;
-  if (isLinked(draft.link, recordId) || creation.isDeleted) return;
+  if (isLinked(draft.link, recordId) || (creation.deleted && !draft.maybeApplied)) return;
   if (!draft.config.settings.createInSellfire && !draft.maybeApplied) return;
   // The store knows a link that Sellfire does not name yet.
   if (takenBy(draft, recordId) !== undefined) {
@@ -87,6 +88,10 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
     if (!current || isConverted(object, current.fields)) return;
     Object.assign(creation, creationOf({ ...creation.change, fields: current.fields }));
   }
+  if (creation.deleted) {
+    endMade(draft, creation, creation.deleted);
+    return;
+  }
   createInSellfire(draft, creation.change, creation.fields);
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;
@@ -95,13 +100,36 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
     for (const change of creation.edits) mergeSalesforceEvent(draft, laterThan(draft, known, change));
     return;
   }
-  const heldSince = holdsSince(draft, creation.change);
+  resumeMade(draft, known, creation, resumeFromRecord);
+}
+
+/** Resumes with the lead that an interrupted attempt made: the record's edits are carried over. */
+function resumeMade(
+  draft: Draft,
+  lead: Lead,
+  { change: created, edits, fields }: NonNullable<Creations['sellfire']>,
+  resume: typeof resumeFromRecord,
+): void {
+  const heldSince = holdsSince(draft, created);
   if (heldSince === undefined) return;
-  draft.lead ??= known;
-  const last = creation.edits.at(-1) ?? creation.change;
-  resumeFromRecord(draft, known, { fields: creation.fields, at: last.at }, heldSince, { edits: false });
-  mergeSalesforceEvent(draft, creation.change, { at: heldSince, by: 'salesforce' });
-  for (const change of creation.edits) mergeSalesforceEvent(draft, change);
+  draft.lead ??= lead;
+  const last = edits.at(-1) ?? created;
+  resume(draft, lead, { fields, at: last.at }, heldSince, { edits: false });
+  mergeSalesforceEvent(draft, created, { at: heldSince, by: 'salesforce' });
+  for (const change of edits) mergeSalesforceEvent(draft, change);
+}
+
+/**
+ * The record was deleted after an interrupted attempt had made a lead of it: their link ends, and knows what both held, so that what people have
+ * edited in between is carried over once the record is undeleted.
+ */
+function endMade(draft: Draft, creation: NonNullable<Creations['sellfire']>, deleted: SalesforceChange): void {
+  const { object, recordId } = creation.change;
+  const lead = lookups(draft).leadByRecord(recordId);
+  if (!lead || homeOf(lead, object) !== recordId) return;
+  connect(draft, lead.id, object, recordId);
+  resumeMade(draft, lead, creation, registersFromRecord);
+  onDeleted(draft, deleted, true);
 }
 
 /** The change without the fields that the lead got later, or at the same time. */

@@ -7,7 +7,7 @@ import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
 import type { Delivery } from '../../model/plan.ts';
-import { PERSON_ACCOUNT, type SalesforceFields } from '../../model/salesforce.ts';
+import { PERSON_ACCOUNT, type FollowedObject, type SalesforceFields } from '../../model/salesforce.ts';
 import { toSellfire } from '../values/canonical.ts';
 import type { Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
@@ -41,9 +41,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
   const holder = isWanted ? lookups(draft).leadByPhone(phone.number) : null;
   if (known === undefined || holder === undefined) return;
   if (known) {
-    // A Lead is not linked again after its lead moved to a Contact.
-    const { contact_id, lead_id, account_id } = recordIdsOf(known);
-    const home = change.object === 'Account' ? account_id : (contact_id ?? lead_id);
+    const home = homeOf(known, change.object);
     // An attempt before may have made the lead; any other one was given the id of the record by somebody (M16).
     if (home === change.recordId && draft.maybeApplied) connect(draft, known.id, change.object, change.recordId);
     else if (home === change.recordId)
@@ -90,6 +88,12 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     salesforce: salesforceIds(change.object, change.recordId),
     ...written,
   });
+}
+
+/** The record that the lead names as its own. One that has moved to a Contact is not linked to its Lead again. */
+export function homeOf(lead: Lead, object: FollowedObject): string | null {
+  const { contact_id, lead_id, account_id } = recordIdsOf(lead);
+  return object === 'Account' ? account_id : (contact_id ?? lead_id);
 }
 
 /** Why a record whose phone a lead has makes no other one. @param phone E.164 */

@@ -10,6 +10,11 @@ export interface Creations {
   activities: SellfireChange[];
   /** Demos that were given another time. */
   reschedules: SellfireChange[];
-  /** The creation event, the edits after it, and all fields as they are after these edits. `isDeleted`: the record was deleted again. */
-  sellfire?: { change: SalesforceChange; edits: SalesforceChange[]; fields: SalesforceFields; isDeleted?: boolean };
+  /** The creation event, the edits after it, and all fields as they are after these edits. `deleted`: the event by which the record was deleted again. */
+  sellfire?: {
+    change: SalesforceChange;
+    edits: SalesforceChange[];
+    fields: SalesforceFields;
+    deleted?: SalesforceChange | undefined;
+  };
 }

@@ -16,7 +16,13 @@ const renamed = lead('lead_1', { primary_phone_number: PHONE, last_name: 'Rock' 
 renamed.changed_at['last_name'] = iso(3_000);
 const FIELDS: SalesforceFields = { Phone: PHONE, LastName: 'Stone', Sellfire_Lead_Id__c: null };
 
-function plan(changes: Change[], record: SalesforceFields | null, subject: Lead | null = renamed, link?: Link): Plan {
+function plan(
+  changes: Change[],
+  record: SalesforceFields | null,
+  subject: Lead | null = renamed,
+  link?: Link,
+  maybeApplied = true,
+): Plan {
   const found = nothingFound();
   const read: FoundRecord | null = record && { createdAt: 0, at: 5_000, user: SOMEBODY, fields: record };
   found.records.set(LEAD_ID, read);
@@ -24,7 +30,7 @@ function plan(changes: Change[], record: SalesforceFields | null, subject: Lead 
   found.leads.set('lead_1', subject);
   found.sellfireByRecord.set(LEAD_ID, subject);
   found.sellfireByPhone.set(PHONE, subject);
-  const decision = decide({ changes, link, config: config(), found, maybeApplied: true });
+  const decision = decide({ changes, link, config: config(), found, maybeApplied });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;
 }
@@ -63,6 +69,21 @@ describe('the lead of an interrupted attempt', () => {
 
   it('is made no other lead of while its record is deleted', () => {
     expect(plan([creation, deletion], null).writes).toEqual([]);
+  });
+
+  it('is linked with its record where that was deleted since: what was entered there is carried over once it is back', () => {
+    const made = lead('lead_1', { primary_phone_number: PHONE, last_name: 'Stone', title: null }, NAMED);
+    const entered = { ...FIELDS, Title: 'Owner' };
+    const edit = salesforceChange('update', 700, { Title: 'Owner' });
+    const { link, writes, reports } = plan([creation, edit, deletion], null, made);
+    expect(writes).toEqual([]);
+    expect(link).toMatchObject({ record: { id: LEAD_ID }, ended: { by: 'salesforce', at: 2_500 } });
+    expect(reports).toMatchObject([{ event: 'LeadDeleted', code: 'LINK_ENDED' }]);
+    const back = plan([undeletion], entered, made, link, false);
+    expect(back.link?.ended).toBeUndefined();
+    expect(back.writes).toContainEqual(
+      expect.objectContaining({ kind: 'updateInSellfire', fields: { title: 'Owner' } }),
+    );
   });
 
   it('gets what was entered on its record before that was deleted, and nobody has read', () => {
