@@ -102,12 +102,15 @@ function endOf({ store, dialer }: Simulation, { leadId, ended }: Link): string[]
   ];
 }
 
-/** M35: what each record shows, which is written once. */
+/** M35: what each record shows, which is written once. An Account of several leads shows what was written last for one of them. */
 function shownOf(simulation: Simulation, { stateWritten = {} }: Link): string[] {
   const shown = (id: string): unknown => simulation.org.get(id)?.fields['Sellfire_Sync_State__c'];
+  const links = simulation.store.allLinks(ORG_ID);
+  const isOfOther = (id: string): boolean =>
+    links.some((one) => one.accountId === id && one.stateWritten?.[id]?.split(' ')[0] === shown(id));
   return [
     ...(isWhole(simulation) && simulation.org.refused.length === 0 ? Object.entries(stateWritten) : [])
-      .filter(([id, words]) => shown(id) !== undefined && words.split(' ')[0] !== shown(id))
+      .filter(([id, words]) => shown(id) !== undefined && words.split(' ')[0] !== shown(id) && !isOfOther(id))
       .map(([id, words]) => `has written ${words} to ${id}, which shows ${String(shown(id))}`),
   ];
 }

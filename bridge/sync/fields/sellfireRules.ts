@@ -9,7 +9,7 @@ import { latestLead, leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import { advance, replicaOf, requestDelivery, withReplica, type Observation } from '../values/register.ts';
+import { advance, isUnderWay, replicaOf, requestDelivery, withReplica, type Observation } from '../values/register.ts';
 import { editOfLead } from './carriedEdit.ts';
 import { ownerFromSalesforce, withOwnerDifference } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
@@ -34,7 +34,10 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
   keep(draft, field, seen, lead);
   const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
   const name = field.sellfire.name;
-  if (draft.link && writesBack) setState(draft, name, requestDelivery(stateOf(draft.link, name), field.replica));
+  const state = draft.link && stateOf(draft.link, name);
+  // A write of Sellfire's phase that is in flight has replaced the refused one already.
+  if (state && writesBack && !isUnderWay(state, field.replica))
+    setState(draft, name, requestDelivery(state, field.replica));
   return false;
 }
 

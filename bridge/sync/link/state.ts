@@ -152,7 +152,7 @@ export function afterEvent(link: Link, event: LinkEvent): Link {
     case 'accountMerged':
       if (to === 'moved') return moved(link, event);
       // The Account of an ended link is tracked, so that it is correct when the link resumes.
-      return to === 'ended' ? { ...link, ...placeOf(event) } : link;
+      return to === 'ended' ? { ...moved(link, event), ...endOf(link) } : link;
     case 'accountDeleted':
       return link.record && link.accountId === event.accountId ? withoutAccount(link, event.accountId) : link;
     case 'accountUndeleted':
@@ -207,6 +207,13 @@ function moved(link: Link, { left, at, ...place }: Move): Link {
     ...placeOf(place),
   };
 }
+
+/** That the link has ended, and what it has waited for. */
+const endOf = ({ ended, waiting, awaits }: Link): Pick<Link, 'ended' | 'waiting' | 'awaits'> => ({
+  ...(ended && { ended }),
+  ...(waiting && { waiting }),
+  ...(awaits && { awaits }),
+});
 
 /** More relinks of one lead than this have no late events. */
 const MOST_LEFT = 20;

@@ -272,15 +272,21 @@ export function advance(
  * another before the write is made undo nothing.
  */
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
-  const { version = 0, value = null } = state.register ?? {};
+  const { version = 0 } = state.register ?? {};
   const replica = replicaOf(state, seen.replica);
-  const isUnconfirmed = replica.delivered === version && replica.confirmed < version && isAwaited(replica, value);
-  if (isUnconfirmed || state.suspended || !writable.includes(seen.replica)) return state;
+  if (isUnderWay(state, seen.replica) || state.suspended || !writable.includes(seen.replica)) return state;
   const isDue = replica.targetVersion === version && replica.delivered < version;
   const flipFlops = isDue ? state.flipFlops : state.flipFlops + 1;
   const suspended = flipFlops >= SUSPEND_AFTER_FLIPS;
   const held = { ...state, flipFlops, suspended };
   return suspended ? held : withReplica(held, seen.replica, { targetVersion: version, delivered: 0, confirmed: 0 });
+}
+
+/** Whether a write of the current version is in flight, which has replaced whatever an event before its own reports. */
+export function isUnderWay(state: FieldState, key: string): boolean {
+  const { version = 0, value = null } = state.register ?? {};
+  const replica = replicaOf(state, key);
+  return replica.delivered === version && replica.confirmed < version && isAwaited(replica, value);
 }
 
 /** The replica holds the register's value by now. */

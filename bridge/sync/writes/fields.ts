@@ -80,6 +80,7 @@ function holds({ config }: Draft, lead: Lead, { sellfireField, value }: Delivery
 
 /**
  * Initializes the registers of a creation: both sides hold the first version of each field.
+ * @param at ms: when the values were seen
  * @param originOf the replica that the value came from
  */
 export function initDelivered(
@@ -105,7 +106,9 @@ export function initDelivered(
         version,
         revision: NEEDS_NO_EVENT,
       });
-    if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at: edit.by === by ? edit.at : at });
+    // Of the lead each field has its own time; a record was read as a whole, and held all its values by then.
+    const seenAt = by === 'sellfire' && edit.by === by ? edit.at : at;
+    if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at: seenAt });
     setState(draft, one.sellfireField, next);
   }
 }

@@ -27,6 +27,19 @@ describe('phases from Salesforce (M15)', () => {
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
   });
 
+  it('that a write of Sellfire’s phase has replaced already are reported, and nothing is written in vain', () => {
+    const next = sellfireChange('lead.updated', 8_500, lead('lead_1', { ...acme.fields, phase: 'Retired' }), {
+      phase: { from: 'ColdCallCold', to: 'Retired' },
+    });
+    const given = config();
+    const asked = plan([next], { link: linked(), config: given });
+    const [write] = asked.writes as [Write];
+    const { link } = settle(given, asked.link, [{ ok: true, write, id: LEAD_ID }], 8_500);
+    const { writes, reports } = plan([set('HeldPhase')], { link: linkOf({ link }), found: found('Retired') });
+    expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
+    expect(writes).toEqual([]);
+  });
+
   it('that the lead has in Sellfire already are no change', () => {
     const { writes, reports } = plan([set('PostHoldPhase')], { link: linked(), found: found('PostHoldPhase') });
     expect(reports).toEqual([]);

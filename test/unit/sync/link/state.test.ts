@@ -147,6 +147,25 @@ describe('a link', () => {
     expect(after(linked, { kind: 'connected', record: LEAD })).toEqual(countries);
   });
 
+  it('that has ended follows its Account into another one, and knows which of the two it has left', () => {
+    const there = afterEvent(linked, { kind: 'converted', record: CONTACT, accountId: OTHER, ...move });
+    const ended = {
+      ...there,
+      ended: { by: 'salesforce' as const, at: 10 },
+      countries: { Contact: 'DE', Account: 'US' },
+    };
+    const back = afterEvent(ended, { kind: 'accountMerged', accountId: ACCOUNT, left: [OTHER], at: 12 });
+    expect(back).toMatchObject({ accountId: ACCOUNT, ended: { at: 10 } });
+    expect(back.countries).toEqual({ Contact: 'DE' });
+    expect(back.moved).toEqual({ from: [LEAD.id, OTHER], at: 12 });
+    const awaits = { object: 'Lead' as const, id: '00Q000000000002EAA' };
+    const waiting = { ...ended, awaits, waiting: WHY };
+    expect(afterEvent(waiting, { kind: 'accountMerged', accountId: ACCOUNT, left: [OTHER], at: 12 })).toMatchObject({
+      awaits,
+      waiting: WHY,
+    });
+  });
+
   it('does not end twice', () => {
     const ended = afterEvent(linked, { kind: 'deleted', by: 'salesforce', at: 9 });
     expect(afterEvent(ended, { kind: 'deleted', by: 'sellfire', at: 10 })).toBe(ended);

@@ -5,6 +5,8 @@ import type { Plan, Write } from '../../../../bridge/model/plan.ts';
 import { claimsOf } from '../../../../bridge/sync/writes/claims.ts';
 import { CONTACT_ID, LEAD_ID } from '../fixtures.ts';
 
+const ACCOUNT_ID = '001000000000001AAA';
+
 const link = (more: Partial<Link> = {}): Link => ({
   ...{ leadId: 'lead_1', revision: 1, fields: {}, record: { object: 'Lead', id: LEAD_ID } },
   ...more,
@@ -24,6 +26,14 @@ describe('a plan claims', () => {
     expect(claims(moved, link())).toEqual([{ recordId: CONTACT_ID, leadId: 'lead_1' }]);
   });
 
+  it('the Account of a link that has no other record, and nothing for one that it has beside its record', () => {
+    const { record: _, ...ofAccount } = link({ accountId: ACCOUNT_ID });
+    expect(claims(ofAccount)).toEqual([{ recordId: ACCOUNT_ID, leadId: 'lead_1' }]);
+    expect(claims(ofAccount, ofAccount)).toEqual([]);
+    expect(claims(link({ accountId: ACCOUNT_ID }), link())).toEqual([]);
+    expect(claims(link({ accountId: ACCOUNT_ID }), ofAccount)).toEqual([{ recordId: LEAD_ID, leadId: 'lead_1' }]);
+  });
+
   it('nothing for a link that ends, and the record anew for one that is resumed', () => {
     const ended = link({ ended: { by: 'sellfire', at: 1 } });
     expect(claims(ended)).toEqual([]);
@@ -32,6 +42,6 @@ describe('a plan claims', () => {
 
   it('a Lead or Contact of which it creates a lead, and no Account, which several leads may share', () => {
     expect(claims(undefined, undefined, [creation('Lead', LEAD_ID)])).toEqual([{ recordId: LEAD_ID, leadId: null }]);
-    expect(claims(undefined, undefined, [creation('Account', '001000000000001AAA')])).toEqual([]);
+    expect(claims(undefined, undefined, [creation('Account', ACCOUNT_ID)])).toEqual([]);
   });
 });

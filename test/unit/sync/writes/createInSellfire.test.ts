@@ -7,7 +7,7 @@ import type { Found, Outcome, Write } from '../../../../bridge/model/plan.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { linkOf, PHONE, plan } from '../decideLead.ts';
-import { config, created, lead, LEAD_ID, mapping, salesforceChange, USUAL } from '../fixtures.ts';
+import { config, created, lead, LEAD_ID, mapping, salesforceChange, SOMEBODY, USUAL } from '../fixtures.ts';
 
 const { names } = config();
 const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
@@ -37,6 +37,22 @@ describe('a lead that was made of a record', () => {
     const done = settle(config(), link, writes.map(outcome), 1_000);
     expect(done).toMatchObject({ writes: [], reports: [{ outcome: 'Success', event: 'LeadUpdated' }] });
     expect(echo(linkOf(done))).toMatchObject({ writes: [], reports: [] });
+  });
+
+  it('is known to have had its values when the number was entered that makes it, and to have got them at some time before', () => {
+    const read = { createdAt: 0, at: 5_000, user: SOMEBODY, fields: { ...record, [names.leadId]: null } };
+    const found: Found = {
+      ...nothingFound(),
+      sellfireByPhone: new Map([[PHONE, null]]),
+      sellfireByRecord: new Map([[LEAD_ID, null]]),
+      records: new Map([[LEAD_ID, read]]),
+    };
+    const { writes } = plan([salesforceChange('update', 5_000, { Phone: PHONE })], { found });
+    const [write] = writes as [Write];
+    const { link } = settle(config(), undefined, [{ ok: true, write, lead: made }], 5_000);
+    const { register, replicas } = linkOf({ link }).fields['last_name'] ?? {};
+    expect(register).toMatchObject({ value: 'Stone', at: 0, by: 'salesforce' });
+    expect(replicas?.['Lead.LastName']).toMatchObject({ lastKnown: 'Stone', at: 5_000 });
   });
 
   it('gets its phase by its event after an attempt of unknown outcome, whose answer may be that to an earlier request', () => {
