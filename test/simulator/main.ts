@@ -45,6 +45,7 @@ if (!broken) process.stdout.write(`${seeds} histories hold, from seed ${from} on
 process.exitCode = broken ? 1 : 0;
 
 async function shrunk(): Promise<boolean> {
+  throwWithoutStacks();
   for (let seed = from; seed < from + seeds; seed += 1) {
     const history = drawHistory(seed, without, storm);
     const [problem] = (await play(history)).problems;

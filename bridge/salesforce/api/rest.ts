@@ -15,7 +15,7 @@ import { isLeaseExpired, PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
 import { QUERY_HEADERS, writeHeaders } from './headers.ts';
-import { parseLimitInfo, type Usage } from './limitInfo.ts';
+import { createLatestUsage, type Usage } from './limitInfo.ts';
 import type { Session, Token } from '../auth/session.ts';
 
 /** Salesforce ends a synchronous transaction after some ten seconds of CPU; a query may take two minutes, but the bridge's queries do not. */
@@ -97,7 +97,7 @@ export function createRest(options: RestOptions): Rest {
     bodyTimeout: timeoutMs,
   });
   const dispatcher = options.mayCall ? agent.compose(beforeSending(options.mayCall)) : agent;
-  let usage: Usage | undefined;
+  const usage = createLatestUsage();
   const clock = createPeerClock(options.now);
   let calls = 0;
   let closing: Promise<void> | undefined;
@@ -108,6 +108,7 @@ export function createRest(options: RestOptions): Rest {
     await options.acquire?.(call.essential ?? false);
     const sentAt = (options.now ?? Date.now)();
     calls += 1;
+    const answered = usage.sent();
     let response: Dispatcher.ResponseData;
     let text: string;
     try {
@@ -134,7 +135,7 @@ export function createRest(options: RestOptions): Rest {
       throw new PeerError('salesforce', faultOfNetwork(error, writes), { cause: error });
     }
     clock.saw(response.headers['date'], sentAt);
-    usage = parseLimitInfo(response.headers['sforce-limit-info']) ?? usage;
+    answered(response.headers['sforce-limit-info']);
     const { statusCode: status, headers } = response;
     return { status, text, headers, wait: retryAfter(headers['retry-after']) };
   }
@@ -157,7 +158,7 @@ export function createRest(options: RestOptions): Rest {
       return clock.ahead();
     },
     get usage() {
-      return usage;
+      return usage.value;
     },
     get calls() {
       return calls;
