@@ -22,7 +22,7 @@ export type Register = z.infer<typeof registerSchema>;
  * `revision`: the link’s at the write, or between two of them for an attempt that was not recorded. `afterRetry`: an attempt before it may
  * have written something that is not recorded. `version`: that of the register which it carried. `turn`: the link’s revision at a write whose
  * event need not name the field. `isFollowed`: the bridge has written to the record again, and not this field. `showsLead`: the write gave
- * the record the lead's id as well.
+ * the record the lead's id as well. `mayBeMissed`: a gap or a comparison has come, so that its event need not.
  */
 export const inFlightSchema = z.object({
   value: canonicalSchema,
@@ -32,6 +32,7 @@ export const inFlightSchema = z.object({
   turn: z.number().optional(),
   isFollowed: z.boolean().optional(),
   showsLead: z.boolean().optional(),
+  mayBeMissed: z.boolean().optional(),
 });
 export type InFlight = z.infer<typeof inFlightSchema>;
 

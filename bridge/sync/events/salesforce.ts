@@ -54,7 +54,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
       onUndeleted(draft, change);
     else if (record && change.recordId === draft.link?.record?.id) onFoundAgain(draft);
     // The gap may stand for the event of a write.
-    if (change.kind === 'gap') confirmDeliveries(draft, (replica) => replica.startsWith(`${change.object}.`));
+    if (change.kind === 'gap') confirmDeliveries(draft, (replica) => replica.startsWith(`${change.object}.`), true);
     if (record) mergeSalesforceRecord(draft, change.object, record);
     else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change, false);
     else mergeSalesforceEvent(draft, change, asOfResumption(draft, change));

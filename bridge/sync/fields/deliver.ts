@@ -8,6 +8,7 @@ import { unfitFor } from '../mapping/unfit.ts';
 import { toSalesforce, toSellfire } from '../values/canonical.ts';
 import { linkedFields, linkedObjects, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
+import { withoutAwaited } from '../values/inFlight.ts';
 import { isUndelivered, refused, replicaOf, withReplica } from '../values/register.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 
@@ -111,14 +112,15 @@ function deliveryTo(draft: Draft, sellfireField: string, replica: string, field:
   const state = draft.link && stateOf(draft.link, sellfireField);
   if (!state?.register || !isUndelivered(state, replica)) return undefined;
   if (draft.held.has(`${sellfireField} ${replica}`)) return undefined;
-  const { lastKnown } = replicaOf(state, replica);
+  const key = `${sellfireField} ${replica}`;
+  const before = draft.shown.has(key) ? draft.shown.get(key) : replicaOf(state, replica).lastKnown;
   return {
     sellfireField,
     replica,
     field,
     version: state.register.version,
     value: state.register.value,
-    ...(lastKnown === undefined ? {} : { before: lastKnown }),
+    ...(before === undefined ? {} : { before }),
   };
 }
 
@@ -126,11 +128,11 @@ function deliveryTo(draft: Draft, sellfireField: string, replica: string, field:
  * Confirms the deliveries to these replicas, whose events nobody waits for any more: what is read now is what they made, or was made after
  * them. An event of one that comes all the same costs no more than a write of the same value.
  */
-export function confirmDeliveries(draft: Draft, isRead: (replica: string) => boolean): void {
+export function confirmDeliveries(draft: Draft, isRead: (replica: string) => boolean, isGap = false): void {
   for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
     const replicas = Object.entries(state.replicas).map(([key, one]) => [
       key,
-      isRead(key) ? { ...one, confirmed: one.delivered } : one,
+      isRead(key) ? withoutAwaited(one, isGap) : one,
     ]);
     setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
   }

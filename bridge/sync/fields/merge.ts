@@ -214,12 +214,33 @@ export function mergeSalesforceRecord(
       continue;
     }
     if (lacksWrite) setState(draft, field.sellfire.name, read);
+    if (isJudgedByEvent(draft, field, value, known)) continue;
     const at = earliest(state, isEntered ? asCreated(state, known) : known, record.at);
     const edit: Edit = { at: isAutomated ? Math.max(at, state.register?.at ?? 0) : at, by: 'salesforce' };
     // No later than the record's last modification, so that no event of a later one counts as late.
     const seenAt = Math.max(known.at ?? 0, Math.min(at, record.at));
     mergeSalesforceField(draft, field, raw, { at: seenAt, own, isRead: true }, () => edit);
   }
+}
+
+/**
+ * Whether a phase or an owner that is read was set by an edit whose event is among the changes of this turn: Sellfire's rules judge that, so that
+ * one refusal has one row (M31).
+ */
+function isJudgedByEvent(
+  { changes, config, link }: Draft,
+  field: MappedField,
+  value: Canonical,
+  { at = 0 }: Replica,
+): boolean {
+  const { sellfire, salesforce, mapping } = field;
+  if (!link || (sellfire.name !== PHASE_FIELD && sellfire.name !== OWNER_FIELD)) return false;
+  return changes.some((change) => {
+    if (change.source !== 'salesforce' || change.object !== mapping.salesforceObject) return false;
+    const raw = change.fields[salesforce.name];
+    const isLater = raw !== undefined && change.user !== config.user && change.at > at;
+    return isLater && sameValue(readReplica(config, link, field, raw), value);
+  });
 }
 
 /**

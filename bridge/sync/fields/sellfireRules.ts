@@ -9,7 +9,15 @@ import { latestLead, leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import { advance, isUnderWay, replicaOf, requestDelivery, withReplica, type Observation } from '../values/register.ts';
+import {
+  advance,
+  isUnderWay,
+  replicaOf,
+  requestDelivery,
+  shownBy,
+  withReplica,
+  type Observation,
+} from '../values/register.ts';
 import { editOfLead } from './carriedEdit.ts';
 import { ownerFromSalesforce, withOwnerDifference } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
@@ -29,7 +37,7 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
     return false;
   }
   const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
-  const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'PhaseChange', changes } as const;
+  const about = { occurredAt: setAt(seen), direction: 'ToSellfire', event: 'PhaseChange', changes } as const;
   reports.refused(draft, about, verdict.why);
   keep(draft, field, seen, lead);
   const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
@@ -41,6 +49,9 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
   return false;
 }
 
+/** When the edit was made; of one that was read, the earliest moment, which is later than that of the edit before it. */
+const setAt = ({ at, edit, isRead }: Observation): number => (isRead && edit ? edit.at : at);
+
 /**
  * Records the value that Salesforce shows, and that of Sellfire, which is as old as it is in Sellfire: dated like the refused one, it would win
  * over Sellfire's next phase where the clock of Salesforce is ahead.
@@ -48,7 +59,8 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
 function keep(draft: Draft, { sellfire: { name }, replica }: MappedField, seen: Observation, lead: Lead): void {
   if (!draft.link) return;
   const held = lead.fields[name] as Phase;
-  let state = withReplica(stateOf(draft.link, name), replica, { lastKnown: seen.value, at: seen.at });
+  const before = stateOf(draft.link, name);
+  let state = withReplica(before, replica, shownBy(replicaOf(before, replica), seen));
   if (!state.register || !sameValue(state.register.value, held)) {
     const edit = editOfLead(draft, lead, name, held);
     state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: edit.at, edit }, []);
@@ -87,10 +99,10 @@ export function acceptsOwner(draft: Draft, field: MappedField, seen: Observation
     ownerDiffers.sellfire === current &&
     sameValue(replicaOf(state, field.replica).lastKnown, seen.value);
   draft.link = withOwnerDifference(draft.link, { salesforce: wanted, sellfire: current, at: seen.at });
-  setState(draft, OWNER_FIELD, withReplica(state, field.replica, { lastKnown: seen.value, at: seen.at }));
+  setState(draft, OWNER_FIELD, withReplica(state, field.replica, shownBy(replicaOf(state, field.replica), seen)));
   if (isReported) return false;
   const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
-  const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'OwnerChange', changes } as const;
+  const about = { occurredAt: setAt(seen), direction: 'ToSellfire', event: 'OwnerChange', changes } as const;
   reports.refused(draft, about, verdict.why);
   if (isBusy) {
     draft.writes.push({

@@ -63,9 +63,10 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
   } else if (lastKnown !== undefined && !sameValue(current, lastKnown)) {
     // Few earlier values are kept, and one turn may carry many.
     const isEarlier = state.previousValues.some((value) => sameValue(value, current));
-    if (isEarlier || isCarried(draft, field, replica, current))
+    if (isEarlier || isCarried(draft, field, replica, current)) {
       setState(draft, name, sent(state, replica, ofEarlierAttempt(write)));
-    else {
+      draft.shown.set(`${name} ${replica}`, current);
+    } else {
       // The attempt may have written the register's value, and an automation or a person changed it.
       const { value } = state.register;
       setState(draft, name, sent(state, replica, { ...write, value, revision: NEEDS_NO_EVENT }));

@@ -26,8 +26,12 @@ export interface Draft {
   maybeApplied: boolean;
   /** The lead names a record that became that of its link, whose id it is given. */
   isMisnamed: boolean;
+  /** When the link went on as the Contact to which an interrupted attempt had moved the lead, ms. */
+  wentOnAt: number | undefined;
   /** Replicas (`field replica`) that are not written in this turn: they hold an edit whose event has not arrived. */
   held: Set<string>;
+  /** What replicas (`field replica`) were read to hold that an earlier attempt wrote: the next write replaces it. */
+  shown: Map<string, Canonical>;
   writes: Write[];
   reports: Report[];
   deferred: string[];
@@ -53,7 +57,9 @@ export function openDraft(
     needs: noNeeds(),
     maybeApplied: false,
     isMisnamed: false,
+    wentOnAt: undefined,
     held: new Set(),
+    shown: new Map(),
     writes: [],
     reports: [],
     deferred: [],

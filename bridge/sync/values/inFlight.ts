@@ -83,6 +83,24 @@ export function isLastInFlight({ inFlight }: Replica, value: Canonical): boolean
   return last !== undefined && sameValue(last.value, value);
 }
 
+/**
+ * What a replica holds after an event that shows a value. Events arrive in the order of the commits: while that of a write is to come, what they
+ * show came before it, and was replaced by it. After a gap or a comparison none is awaited.
+ */
+export function standsAfter({ inFlight }: Replica, shown: Canonical): Canonical {
+  const last = inFlight?.at(-1);
+  return last === undefined || last.revision === NEEDS_NO_EVENT || last.mayBeMissed ? shown : last.value;
+}
+
+/** What is read of the replica now holds whatever the writes made: nobody waits for their events any more. */
+export function withoutAwaited(replica: Replica, isGap: boolean): Replica {
+  const { inFlight, delivered } = replica;
+  const confirmed = { ...replica, confirmed: delivered };
+  return inFlight && isGap
+    ? { ...confirmed, inFlight: inFlight.map((write) => ({ ...write, mayBeMissed: true })) }
+    : confirmed;
+}
+
 /** The turn in which a write was made, by the revision of its link; `NEEDS_NO_EVENT` where that is not known. */
 export const turnOf = ({ turn, revision }: InFlight): number => turn ?? revision;
 

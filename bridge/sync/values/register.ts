@@ -3,7 +3,15 @@
 import type { Canonical, FieldState, InFlight, Register, Replica } from '../../model/link.ts';
 import type { Side } from '../../model/change.ts';
 import { sameValue } from './canonical.ts';
-import { arrivedWrite, followsRetry, isAwaited, isInFlight, withoutArrived, withWrite } from './inFlight.ts';
+import {
+  arrivedWrite,
+  followsRetry,
+  isAwaited,
+  isInFlight,
+  standsAfter,
+  withoutArrived,
+  withWrite,
+} from './inFlight.ts';
 
 /** The number of earlier values by which an overtaken write of the bridge is recognized. */
 const PREVIOUS_VALUES = 8;
@@ -172,17 +180,15 @@ export function observe(
     return { verdict, state: writable.includes(seen.replica) ? requestDelivery(next, seen.replica) : next };
   }
   const replica = replicaOf(state, seen.replica);
-  const noted = withReplica(state, seen.replica, {
-    ...(seen.own && !seen.isRead && !seen.edit?.isUnrecorded
+  const arrived =
+    seen.own && !seen.isRead && !seen.edit?.isUnrecorded
       ? withoutArrived(
           replica,
           verdict === 'accepted' && state.register ? state.register.value : seen.value,
           seen.isCreation,
         )
-      : replica),
-    lastKnown: seen.value,
-    at: seen.at,
-  });
+      : replica;
+  const noted = withReplica(state, seen.replica, { ...arrived, ...shownBy(arrived, seen) });
   switch (verdict) {
     case 'same': {
       const { register } = noted;
@@ -207,6 +213,11 @@ export function observe(
     default:
       return { verdict, state: noted };
   }
+}
+
+/** What a replica is known to hold after an observation, and as of when. Sellfire answers a write with the moment of it, so that what came before is late. */
+export function shownBy(replica: Replica, { side, value, at, isRead }: Observation): Pick<Replica, 'lastKnown' | 'at'> {
+  return { lastKnown: side === 'sellfire' || isRead ? value : standsAfter(replica, value), at };
 }
 
 /** Whether the event is that of an edit whose value was read before it: where the clocks differ, the estimate of its time was too late. */
@@ -272,9 +283,11 @@ export function advance(
  * another before the write is made undo nothing.
  */
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
-  const { version = 0 } = state.register ?? {};
+  const { version = 0, value = null } = state.register ?? {};
   const replica = replicaOf(state, seen.replica);
-  if (isUnderWay(state, seen.replica) || state.suspended || !writable.includes(seen.replica)) return state;
+  // A write that is in flight has replaced what the event shows.
+  const isHeld = isUnderWay(state, seen.replica) || (!seen.isRead && sameValue(replica.lastKnown, value));
+  if (isHeld || state.suspended || !writable.includes(seen.replica)) return state;
   const isDue = replica.targetVersion === version && replica.delivered < version;
   const flipFlops = isDue ? state.flipFlops : state.flipFlops + 1;
   const suspended = flipFlops >= SUSPEND_AFTER_FLIPS;

@@ -78,6 +78,28 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(after([])).toEqual([]);
   });
 
+  it('an edit that a write replaced before its event came is no value that stands: nothing is written again, and rows say what stood there', () => {
+    const to = (from: string, value: string, at: number): Change =>
+      sellfireChange('lead.updated', at, acme, { business_name: { from, to: value } });
+    const wrote = (changes: Change[], link: Link): Link => {
+      const made = plan(changes, { link });
+      return {
+        ...linkOf(settle(config(), made.link, [{ ok: true, write: made.writes[0] as Write }], 7_000)),
+        revision: 2,
+      };
+    };
+    const first = wrote([to('Acme Plumbing', 'First', 7_000)], linked());
+    const theirs = salesforceChange('update', 6_500, { Company: 'Salesforce says' });
+    // Sellfire comes back to the value whose write is in flight.
+    const back = [to('First', 'Second', 7_100), to('Second', 'First', 7_200)];
+    expect(plan([...back, theirs], { link: first }).writes).toEqual([]);
+    expect(plan([theirs, ...back], { link: first }).writes).toEqual([]);
+    expect(plan([theirs], { link: wrote([to('First', 'Second', 7_100)], first) }).writes).toEqual([]);
+    expect(plan([theirs, to('First', 'Second', 7_100)], { link: first }).writes).toMatchObject([
+      { deliveries: [{ before: 'First', value: 'Second' }] },
+    ]);
+  });
+
   it('an earlier edit is overwritten by nothing, where the record was read after its event had come and holds the value of the lead', () => {
     const renamed = { business_name: { from: 'Acme Plumbing', to: 'Sellfire says' } };
     const ours = plan([sellfireChange('lead.updated', 7_000, acme, renamed)], { link: linked() });

@@ -69,6 +69,22 @@ describe('phases from Salesforce (M15)', () => {
     expect(writes).toEqual([]);
   });
 
+  it('that are refused have one row, of the event, where the record is read in the turn of the event', () => {
+    const fields = { Phase__c: 'PostHoldPhase', Company: 'Acme Plumbing', LastName: 'Stone' };
+    const record = { createdAt: 0, at: 9_000, user: '005000000000009AAA', fields };
+    const read = { ...found('ColdCallCold'), records: new Map([[LEAD_ID, record]]) };
+    const gap = salesforceChange('gap', 8_500, {});
+    const { reports } = plan([gap, set('PostHoldPhase')], { link: linked(), found: read });
+    expect(reports).toMatchObject([{ code: 'PHASE_REFUSED', occurredAt: 9_000 }]);
+    // Where no event is there, it is later than what was known before.
+    const known = linkOf(
+      plan([salesforceChange('update', 8_000, { Phase__c: 'HeldPhase' })], { link: linked(), found: read }),
+    );
+    expect(plan([gap], { link: known, found: read }).reports).toMatchObject([
+      { code: 'PHASE_REFUSED', occurredAt: 8_001 },
+    ]);
+  });
+
   it('that are refused give way to Sellfire’s next phase, also where the clock of Salesforce is ahead', () => {
     const bare = { leadId: 'lead_1', revision: 1, record: { object: 'Lead' as const, id: LEAD_ID }, fields: {} };
     const ahead = salesforceChange('update', 3_600_000, { Phase__c: 'PostHoldPhase' });

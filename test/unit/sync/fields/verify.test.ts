@@ -108,6 +108,21 @@ describe('a record that an interrupted attempt has left', () => {
   });
 });
 
+it('what an attempt wrote is what the next write replaces, and its row says so', () => {
+  const twoWay = USUAL.map((one) => (one.sellfireField === 'title' ? mapping('title', 'Lead.Title') : one));
+  const found = nothingFound();
+  found.leads.set('lead_1', { ...acme, fields: { ...acme.fields, title: 'Third' } });
+  found.records.set(LEAD_ID, { createdAt: 0, at: 3_000, user: US, fields: { Title: 'Second' } });
+  const changes = [
+    sellfireChange('lead.updated', 2_000, acme, { title: { from: 'Owner', to: 'Second' } }),
+    sellfireChange('lead.updated', 2_500, acme, { title: { from: 'Second', to: 'Third' } }),
+  ];
+  const decision = decide({ changes, link, config: config(twoWay), found, maybeApplied: true });
+  expect('plan' in decision && decision.plan.writes).toContainEqual(
+    expect.objectContaining({ deliveries: [expect.objectContaining({ before: 'Second', value: 'Third' })] }),
+  );
+});
+
 it('an earlier value that an attempt wrote is no edit, also after more edits in one turn than anything keeps', () => {
   const edits = Array.from({ length: 12 }, (_, n) => n);
   const written = { title: 'T1' };
