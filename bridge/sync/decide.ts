@@ -11,6 +11,7 @@ import { deliver, oneForEach, withdrawn } from './fields/deliver.ts';
 import { openDraft } from './turn/draft.ts';
 import { followSupplied } from './link/connectById.ts';
 import { onReread } from './link/lifecycle.ts';
+import { reportWentOn } from './link/movedOn.ts';
 import { verifyAfterRetry } from './fields/verify.ts';
 import { afterWaiting } from './turn/lead.ts';
 import { isSatisfied } from './turn/lookups.ts';
@@ -62,6 +63,7 @@ export function decide(situation: Situation): Decision {
   if (creations.salesforce && creations.demosAndSales.length > 0 && draft.lead)
     resumeEarlierCreation(draft, draft.lead);
   const { contactMade } = addTransactions(draft, creations.demosAndSales);
+  reportWentOn(draft);
   const { link, lead } = draft;
   if (creations.salesforce?.isNew && !config.settings.createInSalesforce && lead && !link?.record && !link?.ended)
     skipped(draft, creationRow(lead.id, creations.salesforce.at), explain('CREATION_OFF'));

@@ -2,8 +2,10 @@
 // Where the record of the link is deleted or merged meanwhile, the lead goes on as that Contact (M20).
 import type { PersonObject } from '../../model/salesforce.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
+import type { Report } from '../../model/report.ts';
 import type { Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
+import * as reports from '../turn/reports.ts';
 import { lookups } from '../turn/lookups.ts';
 import { takenBy } from './claim.ts';
 import { connect } from './connect.ts';
@@ -13,7 +15,7 @@ import { hasLeft } from './state.ts';
 /** @returns whether the link goes on; undefined (and a need) while that is not known */
 export function goOnAsContact(
   draft: Draft,
-  { object, recordId }: { object: string; recordId: string },
+  { object, recordId, at }: { object: string; recordId: string; at: number },
 ): boolean | undefined {
   const { link } = draft;
   if (object === 'Account' || !link || link.ended || link.record?.id !== recordId) return false;
@@ -29,5 +31,16 @@ export function goOnAsContact(
   const how = { left: [recordId], at: link.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
   relink(draft, lead, [{ ...contact, record }], { kind: 'relinked', ...how });
   if (accountId !== null) connect(draft, lead.id, 'Account', accountId);
+  draft.wentOnAt = at;
   return true;
+}
+
+/** Says where the lead went on, where no demo or sale of this turn has a row that does (M31). */
+export function reportWentOn(draft: Draft): void {
+  const { wentOnAt: occurredAt, writes } = draft;
+  const isOfDeal = ({ event, outcome }: Report): boolean =>
+    outcome === 'Success' && (event === 'DemoSet' || event === 'Sale');
+  if (occurredAt === undefined || writes.some(({ kind }) => kind === 'saleTransaction')) return;
+  if (draft.reports.some(isOfDeal)) return;
+  reports.succeeded(draft, { occurredAt, direction: 'ToSellfire', event: 'LeadLinked' });
 }

@@ -23,8 +23,9 @@ import { FUNCTION_NAMES, missingMappings, type SaleFunction } from '../mapping/r
 import { transactionParts, type TransactionParts } from '../mapping/transactions.ts';
 import { omit } from '../values/omit.ts';
 
-/** `none`: nothing is written; the explanations name what is missing, if anything. */
-export type TransactionDecision = { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Explanation[] };
+/** `none`: nothing is written; the explanations name what is missing, if anything. `standing`: what is there already, as it would be written. */
+export type TransactionDecision =
+  { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Explanation[]; standing?: SaleTransaction };
 
 export function decideTransaction(situation: TransactionSituation): TransactionDecision {
   const { config, lead, link, sale } = situation;
@@ -71,7 +72,8 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
     giveRecordTypes(config, transaction) ??
     fitTransaction(config, transaction);
   if (problem) return { none: [problem] };
-  return transaction.nodes.length > 0 || transaction.relinks || !link?.accountId ? { transaction } : { none: heldUp };
+  const isNew = transaction.nodes.length > 0 || transaction.relinks || !link?.accountId;
+  return isNew ? { transaction } : { none: heldUp, standing: transaction };
 }
 
 interface KeyValues {

@@ -67,12 +67,21 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       contactMade ||= transaction.contact !== undefined;
       const { cycle } = lookups(draft).lead(lead.id) ?? fromEvent;
       draft.writes.push({ kind: 'saleTransaction', transaction, lead, cycle, contact });
+    } else if (decision.standing && (isAsked(draft, change) || (draft.maybeApplied && hasMade(decision.standing)))) {
+      reportTransaction(draft, { ...decision.standing, recordId }, {}, change.at);
     } else {
       for (const why of decision.none) reports.failed(draft, about, why);
     }
   }
   return { contactMade };
 }
+
+/** Whether an admin asks for the demo or the sale, as by a repush (M27). */
+const isAsked = ({ changes }: Draft, { eventId }: SellfireChange): boolean =>
+  changes.some((one) => one.source === 'request' && one.eventId === eventId);
+
+/** Whether an interrupted attempt, which has no row of it, may have made what stands. */
+const hasMade = ({ madeBefore }: SaleTransaction): boolean => madeBefore.length > 0;
 
 /** Why nothing is written of it, which is known before it is looked at. */
 function heldBack({ config, link, maybeApplied }: Draft): Explanation | undefined {

@@ -72,7 +72,8 @@ function merges(evidence: Evidence): string[] {
           row.salesforceRecordId === now &&
           row.reason.includes(String(now)),
       );
-      const isRow = of.length === 1 || (of.length === 0 && isOfAwaited(evidence, lead.id, { id, now }));
+      const isElsewhere = isOfAwaited(evidence, lead.id, { id, now }) || isOfOther(evidence, lead.id, now);
+      const isRow = of.length === 1 || (of.length === 0 && isElsewhere);
       return isRow && isRight ? [] : [`B6: ${id} of ${lead.id} was merged into ${String(now)}, and ${saidBy(of)}.`];
     });
   });
@@ -85,6 +86,14 @@ const isOfAwaited = ({ rows }: Evidence, leadId: string, { id, now }: { id: stri
     ({ sellfireLeadId, event, outcome, salesforceRecordId }) =>
       sellfireLeadId === leadId && event === 'LeadLinked' && outcome === 'Success' && salesforceRecordId === now,
   );
+
+/**
+ * Whether the record to which an interrupted attempt moved the lead was merged into that of another lead, before the attempt was made again: a row
+ * says that the link ended so.
+ */
+const isOfOther = ({ rows, records }: Evidence, leadId: string, now: string | null): boolean =>
+  records.some(({ id, mergedInto }) => id === now && mergedInto !== undefined) &&
+  rows.some(isOf(leadId, 'TWO_LEADS_ONE_RECORD'));
 
 /** Whether the bridge has made it the lead's record. */
 const everNamed = ({ events }: Evidence, leadId: string, recordId: string): boolean =>
@@ -105,6 +114,9 @@ function deletions(evidence: Evidence): string[] {
     const isFollowed = record && record.mergedInto === undefined && record.fields['IsConverted'] !== true;
     if (!isFollowed || isImported(evidence, lead.id) || rows.some(isOf(lead.id, 'TWO_LEADS_ONE_RECORD'))) return [];
     const isGone = record.deleted || lead.deleted_at !== null;
+    // A record that came back and is another lead's by then stays that lead's, and a row says so.
+    if (!isGone && rows.some((row) => isOf(lead.id, 'RECORD_CLAIMED')(row) && row.salesforceRecordId === record.id))
+      return [];
     const ends = rows
       .filter(isOf(lead.id, ...ENDS))
       .filter(({ event, outcome, code }) => event === 'LeadDeleted' && (code !== 'LINK_ENDED' || outcome === 'Success'))
@@ -133,7 +145,8 @@ const isOfRecord = ({ code, direction }: Row): boolean =>
   code === 'ENTITY_IS_DELETED' || (code === 'LINK_ENDED' && direction === 'ToSellfire');
 
 /** Each record that became that of a lead stands in a row with it, but those of a file that the bridge has made, which has rows of its own (M16). */
-function links({ events, rows }: Evidence): string[] {
+function links(evidence: Evidence): string[] {
+  const { events, rows } = evidence;
   const pairs = new Map<string, { leadId: string; id: string }>();
   const ofFile = new Set<string>();
   for (const { lead, actor } of events) {
@@ -150,7 +163,7 @@ function links({ events, rows }: Evidence): string[] {
         ['Sale', 'DemoSet'].includes(event) || (['LeadCreated', 'LeadLinked'].includes(event) && of === id),
     );
     const isAwaited = rows.some(isOf(leadId, 'RECORD_CLAIMED'));
-    return isReported || isAwaited || ofFile.has(pair)
+    return isReported || isAwaited || isOfOther(evidence, leadId, id) || ofFile.has(pair)
       ? []
       : [`M31: ${leadId} was linked with ${id}, and no row says so.`];
   });

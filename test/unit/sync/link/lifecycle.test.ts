@@ -38,6 +38,18 @@ import {
   of,
 } from './linkedRecords.ts';
 
+it('a lead whose Lead is deleted goes on as the Contact to which an interrupted attempt moved it, and a row says so (M20, M31)', () => {
+  const moved = lead('lead_1', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID } });
+  const { link, reports } = plan([salesforceChange('delete', AT, {})], {
+    link: linked(),
+    leads: [moved],
+    recordStates: { [LEAD_ID]: { state: 'deleted' } },
+    records: { [CONTACT_ID]: { ...CONTACT, Sellfire_Lead_Id__c: 'lead_1' } },
+  });
+  expect(link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID } });
+  expect(reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success', salesforceRecordId: CONTACT_ID }]);
+});
+
 describe('a merge (M10, M11)', () => {
   const gone = salesforceChange('delete', AT, {});
   const merged = { [LEAD_ID]: { state: 'merged', into: OTHER_ID } } as const;

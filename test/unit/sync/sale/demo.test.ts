@@ -1,14 +1,15 @@
 // What a demo does beside its records, as the core decides it: the Task waits for the move, moved demos, and dispositions (M21, M29).
 import { describe, expect, it } from '@jest/globals';
 import type { Activity } from '../../../../bridge/model/activity.ts';
-import type { SellfireChange } from '../../../../bridge/model/change.ts';
+import type { Change, SellfireChange } from '../../../../bridge/model/change.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { Found, Write } from '../../../../bridge/model/plan.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { taskFields } from '../../../../bridge/sync/task.ts';
 import { salesforceField, salesforceObject } from '../../../helpers/fields.ts';
-import { config, iso, lead, LEAD_ID, sellfireChange } from '../fixtures.ts';
+import { config, CONTACT_ID, iso, lead, LEAD_ID, mapping, sellfireChange, USUAL } from '../fixtures.ts';
+import { ACCOUNT_ID, answer } from './soldLead.ts';
 
 const acme = lead('lead_1', {
   primary_phone_number: '+15125550123',
@@ -48,6 +49,61 @@ describe('a demo that is given another time', () => {
     expect(writes(moved('2026-12-09T15:00:00.000Z'), { ...open, isClosed: true })).toEqual([]);
     expect(writes(moved('2026-12-03T15:00:00.000Z'), open)).toEqual([]);
     expect(writes(moved('2026-12-09T15:00:00.000Z'), null)).toEqual([]);
+  });
+});
+
+describe('a demo whose Opportunity stands', () => {
+  const item = {
+    ...{
+      id: 'item_1',
+      lead_id: 'lead_1',
+      rep_id: 'rep_1',
+      specific_time: true,
+      start_time: '2026-12-03T15:00:00.000Z',
+    },
+    ...{ kind: 'demo' as const, state: 'planned' as const },
+  };
+  const set = sellfireChange('demo.set', 5_000, acme, { phase: { from: 'ColdCallDM', to: 'HeldPhase' } });
+  const demo: Change = { ...set, event: { ...set.event, schedule_item: item } };
+  const command = { kind: 'repush', event: 'DemoSet', occurredAt: 5_000, recordId: item.id } as const;
+  const repush: Change = {
+    source: 'request',
+    eventId: 'request_1',
+    at: 9_000,
+    leadId: 'lead_1',
+    record: null,
+    command,
+  };
+  const atDemo = [
+    ...['Account.Phone', 'Contact.Phone'].map((to) => ['primary_phone_number', to]),
+    ...['Account.Name', 'Opportunity.Name'].map((to) => ['business_name', to]),
+    ['last_name', 'Contact.LastName'],
+  ].map(([from = '', to = '']) => mapping(from, to, 'AlwaysSellfire', { triggers: ['demoSet'] }));
+  const on = config([...USUAL, ...atDemo], { opportunityAtDemo: true });
+  const ofContact: Link = { ...link, record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID };
+  const rows = (change: Change, maybeApplied = false): unknown[] => {
+    const found = nothingFound();
+    found.leads.set('lead_1', acme);
+    found.schedules.set('lead_1', [item]);
+    for (let round = 0; round < 6; round += 1) {
+      const decision = decide({ changes: [change], link: ofContact, config: on, found, maybeApplied });
+      if ('plan' in decision) {
+        return decision.plan.reports.map(({ event, outcome, salesforceRecordId }) => [
+          event,
+          outcome,
+          salesforceRecordId,
+        ]);
+      }
+      answer(decision, found, { present: ['lead_1:1'] });
+    }
+    throw new Error('asks');
+  };
+
+  it('has a row where somebody asks for it, and where an attempt without one has made it (M27, M31)', () => {
+    const row = ['DemoSet', 'Success', 'lead_1:1'];
+    expect(rows(demo)).toEqual([]);
+    expect(rows(repush)).toEqual([row]);
+    expect(rows(demo, true)).toEqual([row]);
   });
 });
 
