@@ -98,17 +98,21 @@ const MEETING = 3;
 const WRITTEN_AGAIN = /^Sellfire_|^Phase__c$/;
 
 /**
- * I3: no field is written what the bridge itself has set there last, unless an admin asks for it, or the bridge may not know that it has. Of an
- * Account, what is mapped to demos and sales is written at each (M4).
+ * I3: no field is written what the bridge itself has set there last, unless an admin asks for it, or the bridge may not know that it has. What
+ * is mapped to demos and sales alone is written at each, and of an Account whatever is mapped to them (M4).
  */
-function wasted({ org, givenAgain, commands, calm }: Simulation): string[] {
+function wasted({ org, givenAgain, commands, calm, config }: Simulation): string[] {
   if (commands > 0 || !calm) return [];
+  const isOfSales = (object: string | undefined, field: string): boolean => {
+    const mapped = config.mappings.filter((one) => one.salesforceObject === object && one.salesforceField === field);
+    return object === 'Account' || mapped.every(({ triggers }) => !triggers.includes('createUpdate'));
+  };
   const inSalesforce = org.givenAgain.filter(
     ({ user, operation, field, recordId }) =>
       user === BRIDGE_USER &&
       operation === 'salesforce.update' &&
       !WRITTEN_AGAIN.test(field) &&
-      org.get(recordId)?.object !== 'Account',
+      !isOfSales(org.get(recordId)?.object, field),
   );
   const written = [
     ...inSalesforce.map(({ recordId, field }) => `${field} of ${recordId}`),

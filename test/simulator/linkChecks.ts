@@ -205,6 +205,32 @@ const isOrderly = (simulation: Simulation, { moved, left, accountId }: Link): bo
   !left &&
   accountId === undefined;
 
+/** M9: of a field that was not mapped for some time, no event was looked at then. */
+const wasAlwaysMapped = ({ eras }: Simulation, name: string, key: string): boolean =>
+  eras.every(({ config }) =>
+    config.mappings.some(
+      (one) =>
+        one.sellfireField === name &&
+        (key === 'sellfire' || `${one.salesforceObject}.${one.salesforceField}` === key) &&
+        one.triggers.includes('createUpdate') &&
+        one.rule !== 'DoNotSync',
+    ),
+  );
+
+/**
+ * ms: a record of which a file has made a lead was read as the two were linked, which its event shows: events of edits before then came to no
+ * lead.
+ */
+function linkedAt({ org, dialer, config }: Simulation, { leadId }: Link, id: string): number {
+  const isImported = dialer.feed
+    .after(0, Infinity)
+    .some((one) => one.lead_id === leadId && one.type === 'lead.created' && one.actor.kind === 'import');
+  const named = org.stream.filter(({ changes }) =>
+    changes.some((one) => one.recordId === id && one.fields[config.names.leadId] === leadId),
+  );
+  return isImported ? (named[0]?.at ?? 0) : 0;
+}
+
 /** I1, I13: what is known of a replica is of its last event, and no event of a write is awaited. */
 function replicaOf(
   simulation: Simulation,
@@ -226,13 +252,18 @@ function replicaOf(
           .after(0, Infinity)
           .filter((one) => one.lead_id === id && one.changes[name])
           .map((one) => Date.parse(one.occurred_at))
-      : ofRecord.filter((one) => one.recordId === id && one.fields[field] !== undefined).map((one) => one.at);
+      : ofRecord
+          .filter(
+            (one) => one.recordId === id && one.fields[field] !== undefined && one.at > linkedAt(simulation, link, id),
+          )
+          .map((one) => one.at);
+  const isFollowed = isOrderly(simulation, link) && wasAlwaysMapped(simulation, name, key);
   const wasUndeleted = ofRecord.some((one) => one.recordId === id && one.kind === 'undelete');
   const last = times.at(-1) ?? 0;
-  const isSeen = isOrderly(simulation, link) && !wasUndeleted && at !== undefined;
+  const isSeen = isFollowed && !wasUndeleted && at !== undefined;
   const isKnown = register !== undefined && JSON.stringify(lastKnown) === JSON.stringify(register.value);
   return [
-    ...(isAwaiting && awaited.length > 0 && isOrderly(simulation, link) ? [`that awaits the event of a write`] : []),
+    ...(isAwaiting && awaited.length > 0 && isFollowed ? [`that awaits the event of a write`] : []),
     ...(isSeen && at < last - (last % SECOND) ? [`as of ${at}, though it changed at ${last}`] : []),
     ...(targetVersion === version && delivered < version && !refused && !isKnown && version > 0 && isSeen
       ? ['that is still to be written']

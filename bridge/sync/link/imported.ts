@@ -41,6 +41,8 @@ export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): 
   if (current === undefined) return true;
   const holderId = current?.fields[draft.config.names.leadId] ?? '';
   if (holderId !== '' && holderId !== lead.id) return false;
+  const account = account_id ? lookups(draft).record('Account', account_id) : null;
+  if (account === undefined) return true;
   connect(draft, lead.id, record.object, record.id);
   if (account_id) connect(draft, lead.id, 'Account', account_id);
   // The record was deleted or is hidden: its own event, or the next comparison, reports that.
@@ -49,6 +51,8 @@ export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): 
   else writeId(draft, lead, record, current);
   initFromImport(draft, change, record.object, current);
   mergeSalesforceRecord(draft, record.object, current);
+  // The import has set nothing from the Account: what it holds is known, and no edit (I15).
+  if (account) mergeSalesforceRecord(draft, 'Account', account);
   // Fields that the import left unchanged are recorded, so that a later read detects a change.
   mergeSellfireLead(draft, lead);
   return true;

@@ -1,7 +1,7 @@
 // Initializes the registers of a link from a lead that one side created from the other's record: at that moment both
 // held the same values.
 import type { Lead } from '../../model/lead.ts';
-import type { Canonical, Register } from '../../model/link.ts';
+import type { Canonical, Link, Register } from '../../model/link.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
@@ -88,9 +88,9 @@ export function registersFromRecord(
   { edits = true } = {},
 ): void {
   // The record's numbers are read by its own country from now on.
-  if (draft.link) draft.link = withCountry(draft.link, draft.link.record?.object ?? 'Account', current);
+  if (draft.link) draft.link = withCountry(draft.link, objectOf(draft.link), current);
   initRegisters(draft, lead, origin === undefined ? undefined : { at: origin, fields: current });
-  for (const field of linkedFields(draft)) {
+  for (const field of fieldsOfRecord(draft)) {
     if (!draft.link) continue;
     const state = stateOf(draft.link, field.sellfire.name);
     const { register } = state;
@@ -107,10 +107,17 @@ export function registersFromRecord(
   }
 }
 
+/** The record that a lead was made from, or made: an Account is that where there is no other. */
+const objectOf = ({ record }: Link): string => record?.object ?? 'Account';
+
+/** What else the link has holds values of its own. */
+const fieldsOfRecord = (draft: Draft): MappedField[] =>
+  linkedFields(draft).filter(({ mapping }) => draft.link && mapping.salesforceObject === objectOf(draft.link));
+
 /** As `resumeFromRecord`, of a record that is deleted by now: it held the values of the lead that was made from it. */
 export function resumeUnread(draft: Draft, lead: Lead): void {
   initRegisters(draft, lead);
-  for (const field of linkedFields(draft)) {
+  for (const field of fieldsOfRecord(draft)) {
     const state = draft.link && stateOf(draft.link, field.sellfire.name);
     if (!state || !towardsSellfire(field.mapping.rule, state.register?.value ?? 'any')) continue;
     // What is blank on the lead was blank on the record as well: what stands there when it comes back was entered since.

@@ -32,8 +32,8 @@ export function dayIn(moment: string, zone: string | undefined): string {
  */
 export function noonIn(day: string, zone: string | undefined): string {
   if (!DAY.test(day)) return day;
-  const noon = at(day, zone).set({ hour: NOON });
-  return noon.isValid ? (noon.toUTC().toISO({ suppressMilliseconds: true }) ?? day) : day;
+  // Null of a day that no calendar has.
+  return at(day, zone).set({ hour: NOON }).toUTC().toISO({ suppressMilliseconds: true }) ?? day;
 }
 
 /** `3/1/23 08:00:00`, as M29 has it. What is no moment stays as it is. */

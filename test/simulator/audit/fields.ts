@@ -2,7 +2,7 @@
 import type { Evidence, Mapping, Row } from './evidence.ts';
 import { isSame } from './journal.ts';
 import { agree } from './types.ts';
-import { pairsOf, type Pair } from './pairs.ts';
+import { namedBy, pairsOf, type Pair } from './pairs.ts';
 
 export function auditFields(evidence: Evidence): string[] {
   return [...pairsOf(evidence), ...accountsOf(evidence)]
@@ -19,14 +19,15 @@ export function auditFields(evidence: Evidence): string[] {
     );
 }
 
-/** The Account that a demo or a sale of a lead has made, and that no other lead has (M11). */
+/** The Account that a demo or a sale of a lead has made, and that no other lead has (M11); it has no lead any more once the lead's own record is deleted (B6). */
 function accountsOf({ leads, records }: Evidence): Pair[] {
   return leads.flatMap((lead) => {
     const record = records.find(({ id }) => id === lead.salesforce.account_id);
     const isOwn = record?.object === 'Account' && record.fields['Sellfire_Account_Key__c'] === lead.id;
     const isShared = leads.some((one) => one !== lead && one.salesforce.account_id === record?.id);
     const isMaster = records.some(({ mergedInto }) => mergedInto === record?.id);
-    if (!record || !isOwn || isShared || isMaster || record.deleted || lead.deleted_at !== null) return [];
+    const isOver = records.some(({ id, deleted }) => id === namedBy(lead) && deleted);
+    if (!record || !isOwn || isShared || isMaster || isOver || record.deleted || lead.deleted_at !== null) return [];
     return [{ lead, record, isMade: true }];
   });
 }

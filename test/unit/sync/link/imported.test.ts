@@ -9,6 +9,7 @@ import { leadHasDrift, recordHasDrift } from '../../../../bridge/sync/fields/dri
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { importColumns, importFields, importRow } from '../../../../bridge/sync/files/leadRow.ts';
 import { CONTACT_ID, LEAD_ID, US, config, created, lead, mapping, sellfireChange, USUAL } from '../fixtures.ts';
+import { salesforceField, salesforceObject } from '../../../helpers/fields.ts';
 import { phonesOf } from '../../../../bridge/sync/mapping/phone.ts';
 
 const PHONE = '+15125550100';
@@ -155,6 +156,34 @@ describe('a lead that an import of the bridge created or filled (M16)', () => {
         deliveries: [],
       },
     ]);
+  });
+
+  it('leaves the Account of its Contact as it is, also where the two hold what their fields of one name do not', () => {
+    const rules = config([
+      mapping('primary_phone_number', 'Contact.Phone'),
+      mapping('last_name', 'Contact.LastName'),
+      mapping('primary_phone_number', 'Account.Phone'),
+      mapping('business_name', 'Account.Name'),
+    ]);
+    const ofAccount = [salesforceField('Name', 'string'), salesforceField('Phone', 'phone')];
+    rules.objects['Account'] = salesforceObject('Account', ofAccount);
+    const named = { lead_id: null, contact_id: CONTACT_ID, account_id: '001000000000001AAA' };
+    const change = created(lead('lead_1', imported, { salesforce: named }), 1_000, 'import');
+    change.event.actor.request_id = 'bridge:import:x:1';
+    const found = nothingFound();
+    found.records.set(CONTACT_ID, recordOf({ Phone: PHONE, LastName: 'Stone' }));
+    const asked = decide({ changes: [change], link: undefined, config: rules, found, maybeApplied: false });
+    expect(asked).toMatchObject({ needs: { records: [{ object: 'Account', id: named.account_id }] } });
+    found.records.set(named.account_id, recordOf({ Phone: '+15125550109', Name: 'Acme Holding' }));
+    const decision = decide({ changes: [change], link: undefined, config: rules, found, maybeApplied: false });
+    if (!('plan' in decision)) throw new Error(`Undecided: ${JSON.stringify(decision.needs)}`);
+    const { writes, link } = decision.plan;
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', id: CONTACT_ID, deliveries: [] }]);
+    expect(writes).toHaveLength(1);
+    const knownAt = (name: string, replica: string) => link?.fields[name]?.replicas[replica]?.lastKnown;
+    expect(knownAt('primary_phone_number', 'Contact.Phone')).toBe(PHONE);
+    expect(knownAt('primary_phone_number', 'Account.Phone')).toBe('+15125550109');
+    expect(knownAt('business_name', 'Account.Name')).toBe('Acme Holding');
   });
 
   it('has no drift afterwards: the link knows the values of both sides', () => {
