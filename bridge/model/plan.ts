@@ -175,6 +175,8 @@ export type Write =
        * not move.
        */
       contact: FoundRecord | null;
+      /** The fields of Sellfire of which an interrupted attempt has given that Contact what was edited since. */
+      edited: readonly string[];
     }
   | {
       kind: 'task';

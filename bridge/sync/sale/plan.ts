@@ -6,6 +6,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import type { FoundRecord, Write } from '../../model/plan.ts';
+import { editedSince } from './editedSince.ts';
 import { decideTransaction, isWanted } from './graph.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import { dayIn } from '../values/day.ts';
@@ -66,7 +67,8 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       ensureLink(draft, lead.id);
       contactMade ||= transaction.contact !== undefined;
       const { cycle } = lookups(draft).lead(lead.id) ?? fromEvent;
-      draft.writes.push({ kind: 'saleTransaction', transaction, lead, cycle, contact });
+      const edited = editedSince(draft, lead, fromEvent, contact);
+      draft.writes.push({ kind: 'saleTransaction', transaction, lead, cycle, contact, edited });
     } else if (decision.standing && (isAsked(draft, change) || (draft.maybeApplied && hasMade(decision.standing)))) {
       reportTransaction(draft, { ...decision.standing, recordId }, {}, change.at);
     } else {

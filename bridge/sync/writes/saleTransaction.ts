@@ -18,11 +18,11 @@ import { isRelink } from '../sale/plan.ts';
 import { recordIdOf, reportTransaction, transactionRow } from '../sale/transactionRows.ts';
 import { withoutRefused } from './withoutRefused.ts';
 import { readReplica } from '../mapping/asStored.ts';
-import { ensureLink, inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { ensureLink, inFlight, linkedFields, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
-import { emptyState, sent, withReplica } from '../values/register.ts';
+import { emptyState, requestDelivery, sent, withReplica } from '../values/register.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
 
 type TransactionWrite = WriteOf<'saleTransaction'>;
@@ -90,7 +90,12 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
  * Relinks to the Contact. The Contact holds the written values and, for other fields, its earlier ones; later values of
  * the lead are delivered to it.
  */
-function relinkToContact(draft: Draft, { transaction, lead, contact }: TransactionWrite, id: string, at: number): void {
+function relinkToContact(
+  draft: Draft,
+  { transaction, lead, contact, edited }: TransactionWrite,
+  id: string,
+  at: number,
+): void {
   const { config, link } = draft;
   const blank = Object.fromEntries(
     mappedFields(config, ['Contact']).map(({ salesforce }) => [salesforce.name, null] as const),
@@ -111,6 +116,12 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
     isDeliberate: () => false,
   };
   relink(draft, lead, [{ object: 'Contact', id, record }], how);
+  const due = linkedFields(draft).filter((one) => one.mapping.salesforceObject === 'Contact');
+  for (const field of due.filter(({ sellfire }) => edited.includes(sellfire.name))) {
+    const state = draft.link && stateOf(draft.link, field.sellfire.name);
+    if (state?.register && writableReplicas(config, [field], state.register.value).includes(field.replica))
+      setState(draft, field.sellfire.name, requestDelivery(state, field.replica));
+  }
   for (const field of linkedFields(draft)) {
     const raw = field.mapping.salesforceObject === 'Contact' ? node?.fields[field.salesforce.name] : undefined;
     if (!draft.link || raw === undefined || (typeof raw === 'object' && raw !== null)) continue;

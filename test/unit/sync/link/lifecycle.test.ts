@@ -240,7 +240,13 @@ describe('a record that the link has left', () => {
     const { link } = settle(
       settings(),
       linked(),
-      [{ ok: true, write: { kind: 'saleTransaction', transaction, lead: acme, cycle: 1, contact: null }, ids: {} }],
+      [
+        {
+          ok: true,
+          write: { kind: 'saleTransaction', transaction, lead: acme, cycle: 1, contact: null, edited: [] },
+          ids: {},
+        },
+      ],
       AT,
     );
     const stale = sellfireChange('lead.updated', AT, acme, {});

@@ -130,6 +130,24 @@ describe('whose lead was deleted after the attempt', () => {
   });
 });
 
+it('gives the Contact of the attempt before what was edited in the lead since', () => {
+  const both = { triggers: ['createUpdate' as const] };
+  const config = on([...settings.mappings, mapping('title', 'Contact.Title', 'TwoWay', both)]);
+  const holding = { ...fields, title: 'Owner' };
+  const write = writeOf(sell(config, { link: null, lead: holding, maybeApplied: true }));
+  const nodes = write.transaction.nodes.filter(({ ref }) => ref !== 'contact');
+  const transaction = { ...write.transaction, contact: { id: CONTACT_ID }, nodes };
+  const held = { Phone: PHONE, LastName: 'Stone', Title: 'Buyer', Sellfire_Lead_Id__c: 'lead_1' };
+  const contact = { createdAt: 9_000, at: 9_000, user: US, fields: held };
+  const ids = { account: ACCOUNT_ID, contact: CONTACT_ID };
+  const writes = (edited: string[]) =>
+    settle(config, undefined, [{ ok: true, write: { ...write, transaction, contact, edited }, ids }], 9_000, true)
+      .writes;
+  const given = expect.objectContaining({ id: CONTACT_ID, fields: expect.objectContaining({ Title: 'Owner' }) });
+  expect(writes(['title'])).toContainEqual(given);
+  expect(writes([])).not.toContainEqual(given);
+});
+
 it('gives its Contact the default of a field that nobody has set, which is no edit of Salesforce, whatever its clock says', () => {
   const seen = sellfireField('custom_seen', 'checkbox');
   const both = { triggers: ['createUpdate' as const, 'sale' as const] };
