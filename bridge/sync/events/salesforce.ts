@@ -6,7 +6,7 @@ import { confirmDeliveries } from '../fields/deliver.ts';
 import { mergeSalesforceEvent, mergeSalesforceRecord } from '../fields/merge.ts';
 import { onDeleted, isLinked, isCoveredByRelink } from '../link/lifecycle.ts';
 import { onConverted, isConverted } from '../link/conversion.ts';
-import { giveMissing, onFoundAgain, onUndeleted } from '../link/resumption.ts';
+import { giveMissing, isUnreadSinceMove, onFoundAgain, onUndeleted } from '../link/resumption.ts';
 import { lookups } from '../turn/lookups.ts';
 import { unreportedFields } from '../mapping/unreported.ts';
 import { withoutResumption } from '../link/state.ts';
@@ -55,11 +55,15 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     else if (record && change.recordId === draft.link?.record?.id) onFoundAgain(draft);
     // The gap may stand for the event of a write.
     if (change.kind === 'gap') confirmDeliveries(draft, (replica) => replica.startsWith(`${change.object}.`), true);
-    if (record) mergeSalesforceRecord(draft, change.object, record);
+    // What the link had not read as it moved there brings no edit with it, and gets what it lacks.
+    const isUnread = record !== undefined && isUnreadSinceMove(draft, change.recordId);
+    if (record && !isUnread) mergeSalesforceRecord(draft, change.object, record);
+    else if (record) giveMissing(draft, { object: change.object, id: change.recordId }, record);
     else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change, false);
     else mergeSalesforceEvent(draft, change, asOfResumption(draft, change));
     // The link may have moved to the record while it was deleted.
     if (
+      !isUnread &&
       record?.fields[draft.config.names.leadId] === null &&
       draft.link?.record?.id === change.recordId &&
       draft.link.unnamedRecord !== change.recordId &&

@@ -10,10 +10,12 @@ import { isConverted } from './conversion.ts';
 import { endLink, otherLead, twoLeads } from './ending.ts';
 import { relink } from './relink.ts';
 import { afterEvent } from './state.ts';
-import type { Draft } from '../turn/draft.ts';
+import { mappedFields } from '../mapping/rules.ts';
+import { stateOf, type Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
+import { replicaOf } from '../values/register.ts';
 import { type Happened, reportLifecycle } from './lifecycleReport.ts';
 
 /** Resumes the link, or its Account, after an undeletion. One of a record that another lead names by now is that lead's. */
@@ -96,4 +98,13 @@ export function giveMissing(draft: Draft, place: { object: FollowedObject; id: s
   if (!lead || lead.deleted_at !== null) return;
   const how = { left: [], at: draft.link?.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
   relink(draft, lead, [{ ...place, record }], { kind: 'relinked', ...how });
+}
+
+/** Whether the link has moved to its record while that could not be read, and knows nothing of what it holds. */
+export function isUnreadSinceMove(draft: Draft, recordId: string): boolean {
+  const { link, config } = draft;
+  if (!link?.moved || link.ended || link.record?.id !== recordId) return false;
+  return mappedFields(config, [link.record.object]).every(
+    ({ sellfire, replica }) => replicaOf(stateOf(link, sellfire.name), replica).lastKnown === undefined,
+  );
 }

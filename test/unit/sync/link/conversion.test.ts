@@ -114,6 +114,10 @@ describe('a converted Lead (M10, M11)', () => {
       id: CONTACT_ID,
       fields: { Sellfire_Lead_Id__c: 'lead_1', Phase__c: 'ColdCallDM' },
     });
+    // An interrupted attempt has given it the lead's id before.
+    const named = { ...RECORDS, [CONTACT_ID]: { ...CONTACT, Sellfire_Lead_Id__c: 'lead_1' } };
+    const { writes } = plan([back], { link, records: named });
+    expect(salesforceWrite(writes)?.fields).toMatchObject({ Phase__c: 'ColdCallDM' });
   });
 
   it('delivers an edit of Sellfire that had not reached the Lead', () => {
