@@ -8,6 +8,7 @@ import type { Link } from '../../model/link.ts';
 import type { FoundRecord, Write } from '../../model/plan.ts';
 import { editedSince } from './editedSince.ts';
 import { decideTransaction, isWanted } from './graph.ts';
+import { afterEvent } from '../link/state.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import { dayIn } from '../values/day.ts';
 import { lookups } from '../turn/lookups.ts';
@@ -56,10 +57,12 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
         (draft.needs.sale[kind as keyof typeof decision.questions] as unknown[]).push(...questions);
       }
     } else if (link?.ended) {
-      // What an interrupted attempt has made before the link ended is there.
-      if ('transaction' in decision && isMade(decision.transaction))
+      // What an interrupted attempt has made before the link ended is there, and the Account is the lead's where the link resumes.
+      if ('transaction' in decision && isMade(decision.transaction)) {
+        const { account } = decision.transaction;
         reportTransaction(draft, { ...decision.transaction, recordId }, {}, change.at);
-      else reports.skipped(draft, about, explain('LINK_ENDED.sale'));
+        if ('id' in account) draft.link = afterEvent(link, { kind: 'accountConnected', accountId: account.id });
+      } else reports.skipped(draft, about, explain('LINK_ENDED.sale'));
     } else if ('transaction' in decision) {
       const transaction = { ...decision.transaction, recordId };
       const contact = link && !isRelink(link, transaction) ? null : contactBefore(draft, transaction);

@@ -122,6 +122,14 @@ describe('whose lead was deleted after the attempt', () => {
     ]);
   });
 
+  it('connects its Account where it is there, which is the lead’s if the link resumes (M23)', () => {
+    const { accountId: _, ...unconnected } = ended;
+    const accountOf = (there: string[]): string | undefined =>
+      sell(on([]), { link: unconnected, answers: { present: there }, maybeApplied: true }).link?.accountId;
+    expect(accountOf(present)).toBe(ACCOUNT_ID);
+    expect(accountOf([])).toBeUndefined();
+  });
+
   it('is skipped where nothing of it is there, or not all of its items, as it is without an attempt', () => {
     const skipped = [['Skipped', 'LINK_ENDED', CONTACT_ID]];
     expect(rows([], true)).toEqual(skipped);
