@@ -46,8 +46,7 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
     const revision = revisionOf(replica, value) ?? uncountedTurnOf(replica, value);
     return revision === undefined ? [] : [{ revision, isSure: !isUncounted(replica, value) }];
   });
-  if (change.fields[config.names.leadId] !== undefined)
-    for (const revision of turnsThatShowLead(link, fields)) named.push({ revision, isSure: true });
+  if (change.fields[config.names.leadId] !== undefined) named.push(...turnsThatShowLead(link, fields));
   const isOfWrite = change.kind === 'update' && !isOfUncountedWrite(draft, link, fields, change);
   const revision = Math.max(NONE, ...named.map((one) => one.revision));
   const sure = named.filter(({ isSure }) => isSure).map((one) => one.revision);
@@ -104,12 +103,15 @@ function isOfOneOfSeveral({ register }: FieldState, replica: Replica, value: Can
   return others.some((write) => !sameValue(write.value, first.value));
 }
 
-/** The turns of the writes that gave the record the lead's id along with their fields, and whose event has not arrived. */
-const turnsThatShowLead = (link: Link, fields: readonly MappedField[]): number[] =>
+/**
+ * The turns of the writes that gave the record the lead's id along with their fields, and whose event has not arrived. Where an attempt was before,
+ * that may have given it the id, and the event is its own.
+ */
+const turnsThatShowLead = (link: Link, fields: readonly MappedField[]): { revision: number; isSure: boolean }[] =>
   fields.flatMap(({ sellfire, replica }) =>
     (replicaOf(stateOf(link, sellfire.name), replica).inFlight ?? [])
       .filter((one) => one.showsLead && turnOf(one) < NEEDS_NO_EVENT)
-      .map(turnOf),
+      .map((one) => ({ revision: turnOf(one), isSure: one.afterRetry !== true })),
   );
 
 /** Whether the event is that of a write whose event need not name its fields: of the lead id, or of a field that was not known before. */

@@ -44,13 +44,21 @@ describe('an event of the bridge that does not name a field in flight', () => {
     expect(put({ Phase__c: 'ColdCallCold' })).toEqual([]);
   });
 
-  it('is of it where it names the lead id, and that was written along with the field', () => {
+  const named = (afterRetry: boolean) => {
     const name = link.fields['business_name'] as FieldState;
-    const along = { value: 'Acme', revision: 3, showsLead: true };
+    const along = { value: 'Acme', revision: 3, showsLead: true, ...(afterRetry ? { afterRetry } : {}) };
     const state = { ...name, ...withReplica(name, 'Lead.Company', { inFlight: [along] }) };
     const draft = openDraft(config(), nothingFound(), { ...link, fields: { ...link.fields, business_name: state } });
     const event = salesforceChange('update', 5_000, { Sellfire_Lead_Id__c: 'lead_1' }, { user: US });
-    expect(unclearFields(draft, event).map(({ field }) => field.salesforce.name)).toEqual(['Company']);
+    return unclearFields(draft, event).map(({ field, revision }) => [field.salesforce.name, revision]);
+  };
+
+  it('is of it where it names the lead id, and that was written along with the field', () => {
+    expect(named(false)).toEqual([['Company', 3]]);
+  });
+
+  it('may be of it after an attempt that may have given the lead id before: the write has not arrived then', () => {
+    expect(named(true)).toEqual([['Company', -1]]);
   });
 
   it('is not where it is of the fields of a demo or a sale, which a write of its own gives the record: none has arrived then', () => {
