@@ -161,13 +161,13 @@ function leftAlone(
   recordId: string,
   field: Field,
   key: string,
-  { at: since, by }: Register,
+  { value: held, at: since, by }: Register,
 ): boolean {
   const isBothWays = wasAlwaysOn(simulation, 'updateInSalesforce') && wasAlwaysOn(simulation, 'updateInSellfire');
   if (field.mapping.rule === 'TwoWay' && isBothWays) return false;
   if (key !== 'sellfire' && isMasterRecord(simulation, recordId)) return true;
   const side = key === 'sellfire' ? 'sellfire' : 'salesforce';
-  const edits: Pick<Edit, 'at'>[] =
+  const edits: Pick<Edit, 'at' | 'value'>[] =
     side === 'sellfire' ? inSellfire(simulation, link.leadId, field) : inSalesforce(simulation, recordId, field);
   // The event of a person's edit may have been a gap.
   const gaps = simulation.org.stream
@@ -182,6 +182,11 @@ function leftAlone(
     (one) => one.recordId === recordId && one.field === field.salesforce.name && one.user === BRIDGE_USER,
   );
   const time = isAnswer ? Math.min(timeBy('sellfire'), timeBy('salesforce')) : timeBy(by);
+  // A number that was read without the country of its record, whose event is lost, is another one as that is read, and carried nowhere.
+  const isAbroad = field.sellfire.type === 'phone' && countryOf(simulation, recordId) !== simulation.config.country;
+  const ofMoment = side === 'salesforce' && by === side && isAbroad ? edits.filter(({ at }) => at === since) : [];
+  const isOff = !wasAlwaysOn(simulation, 'updateInSellfire');
+  if (isOff && ofMoment.length > 0 && ofMoment.every(({ value }) => !sameValue(value, held))) return true;
   return [...edits, ...gaps].some(({ at }) => at > since || simulation.timeOf(side, at) > time);
 }
 

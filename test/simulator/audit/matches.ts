@@ -36,6 +36,8 @@ const LOOKING_UP = { alone: 80, among: 500 };
 interface Moment {
   lead: Readonly<Record<'phone' | 'name' | 'city' | 'lastName', string>>;
   leadId: string;
+  /** The Lead that it was made of, which need not carry its id: it may have been converted before. */
+  madeOf: string | null;
   accountId: string | null;
   contactId: string | null;
   records: OrgRecord[];
@@ -67,8 +69,9 @@ function momentOf(evidence: Evidence, { commits, at, nodes }: Graph): Moment | u
     .some(({ changes }) => changes.some((one) => isOf(leadId, evidence, one)));
   if (!isSteady || isEntered || (lead.fields['first_name'] ?? null) !== null) return undefined;
   const [phone = '', name = '', city = '', lastName = ''] = known.map((field) => String(lead.fields[field] ?? ''));
-  const { account_id: accountId, contact_id: contactId } = lead.salesforce;
-  return { leadId, lead: { phone, name, city, lastName }, accountId, contactId, records: orgBefore(evidence, commits) };
+  const { account_id: accountId, contact_id: contactId, lead_id: madeOf } = lead.salesforce;
+  const records = orgBefore(evidence, commits);
+  return { leadId, lead: { phone, name, city, lastName }, madeOf, accountId, contactId, records };
 }
 
 const ENTERED = ['Phone', 'LastName', 'Company', 'City'];
@@ -98,8 +101,8 @@ const isChosen = ({ asked }: Evidence, leadId: string, recordId: string): boolea
   asked.some((one) => one.leadId === leadId && one.recordId === recordId);
 
 /** The records of the lead, and those into which they were merged: it goes on as these. */
-function ownOf({ records: known }: Evidence, { leadId, records }: Pick<Moment, 'leadId' | 'records'>): OrgRecord[] {
-  const ids = new Set<string>();
+function ownOf({ records: known }: Evidence, { leadId, madeOf, records }: Moment): OrgRecord[] {
+  const ids = new Set<string>(madeOf === null ? [] : [madeOf]);
   const isOwn = ({ id, fields }: OrgRecord): boolean => fields['Sellfire_Lead_Id__c'] === leadId || ids.has(id);
   for (let size = -1; size < ids.size;) {
     size = ids.size;
