@@ -61,9 +61,16 @@ describe('the check of the package', () => {
 
   it('names what is wrong and exits 1', async () => {
     await copy.edit('objects/Lead/fields/Phase__c.field-meta.xml', '<restricted>true<', '<restricted>false<');
-    await expect(run(process.execPath, [script, copy.directory])).rejects.toMatchObject({
+    await expect(run(process.execPath, [script, copy.directory, 'picklists'])).rejects.toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(/FAIL picklists +1 problem in \d+ values[^]*Lead\.Phase__c: is not restricted/),
+      stdout: expect.stringMatching(/^FAIL picklists +1 problem in \d+ values[^]*Lead\.Phase__c: is not restricted/),
     });
   }, 120_000);
+
+  it('names the gates that there are, where it is asked for one that there is not', async () => {
+    await expect(run(process.execPath, [script, copy.directory, 'pick'])).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/There is no gate pick; there are .*picklists/),
+    });
+  });
 });
