@@ -38,11 +38,14 @@ export async function readPackageSource(directory: string): Promise<PackageSourc
         .replaceAll('\\', '/'),
     )
     .sort();
-  const metadata = await Promise.all(files.filter((file) => META.test(file)).map((file) => read(directory, file)));
+  const metadata = await Promise.all(files.filter(isMetadata).map((file) => readMetadata(directory, file)));
   return { directory, files, metadata };
 }
 
-async function read(directory: string, path: string): Promise<MetadataFile> {
+/** @param path relative to the package directory */
+export const isMetadata = (path: string): boolean => META.test(path);
+
+export async function readMetadata(directory: string, path: string): Promise<MetadataFile> {
   const { name = '', suffix = '' } = META.exec(path.slice(path.lastIndexOf('/') + 1))?.groups ?? {};
   try {
     const text = await readFile(join(directory, path), 'utf8');

@@ -1,9 +1,11 @@
 // A copy of the package to break and to make whole again. A fault that finds nothing to break throws.
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { buildComponents } from '../../scripts/package/lwc/build.ts';
 import { PACKAGE_DIRECTORY } from '../../scripts/package/project.ts';
+import { isMetadata, readMetadata, readPackageSource, type PackageSource } from '../../scripts/package/source.ts';
 
 const MAIN = 'main/default';
 
@@ -11,6 +13,9 @@ export class PackageCopy {
   readonly root: string;
   /** What the touched files held before; undefined for a file that was not there. */
   private readonly originals = new Map<string, string | undefined>();
+
+  /** Of the copy before anything was planted. */
+  private whole: Promise<PackageSource> | undefined;
 
   private constructor(root: string) {
     this.root = root;
@@ -24,7 +29,9 @@ export class PackageCopy {
     for (const beside of ['.forceignore', 'config/released.json']) {
       await cp(join(dirname(PACKAGE_DIRECTORY), beside), join(root, beside));
     }
-    return new PackageCopy(root);
+    const copy = new PackageCopy(root);
+    await copy.source();
+    return copy;
   }
 
   get directory(): string {
@@ -58,6 +65,21 @@ export class PackageCopy {
   async remove(path: string): Promise<void> {
     this.keep(path, await readFile(this.path(path), 'utf8'));
     await rm(this.path(path));
+  }
+
+  /** The package with what is planted: two thousand files are read once, and then those that were touched. */
+  async source(): Promise<PackageSource> {
+    const { files, metadata } = await (this.whole ??= readPackageSource(this.directory));
+    const touched = new Set([...this.originals.keys()].map((path) => posix.join(MAIN, path)));
+    const there = [...touched].filter((path) => !path.startsWith('..') && existsSync(join(this.directory, path)));
+    const anew = await Promise.all(there.filter(isMetadata).map((path) => readMetadata(this.directory, path)));
+    return {
+      directory: this.directory,
+      files: [...files.filter((path) => !touched.has(path)), ...there].sort(),
+      metadata: [...metadata.filter(({ path }) => !touched.has(path)), ...anew].sort((a, b) =>
+        a.path < b.path ? -1 : 1,
+      ),
+    };
   }
 
   /** Undoes all that was planted. */

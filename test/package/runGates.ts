@@ -1,0 +1,40 @@
+// Runs each gate on the package, on a copy with each fault of it planted, and on an empty folder, and prints what it says as JSON. A
+// process of its own: the compilers that the gates load cost four times as much within the modules of a suite.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GATES, runGate } from '../../scripts/package/gates.ts';
+import { PACKAGE_DIRECTORY } from '../../scripts/package/project.ts';
+import { readPackageSource } from '../../scripts/package/source.ts';
+import { FAULTS } from './faults.ts';
+import { PackageCopy } from './plant.ts';
+
+/** What one gate says of the package, of an empty folder, and of each of its faults, in the order of FAULTS. */
+export interface GateAnswers {
+  ofPackage: { checked: number; problems: string[] };
+  ofEmpty: string[];
+  ofFaults: { problems: string[] }[];
+}
+
+const copy = await PackageCopy.make();
+const empty = await mkdtemp(join(tmpdir(), 'sellfire-empty-'));
+const answers: Record<string, GateAnswers> = {};
+try {
+  const source = await readPackageSource(PACKAGE_DIRECTORY);
+  const emptySource = await readPackageSource(empty);
+  for (const gate of GATES) {
+    const { checked, problems } = await runGate(gate, source);
+    const ofFaults: GateAnswers['ofFaults'] = [];
+    for (const { plant } of FAULTS.filter((fault) => fault.gate === gate.name)) {
+      await plant(copy);
+      ofFaults.push({ problems: (await runGate(gate, await copy.source())).problems });
+      await copy.restore();
+    }
+    const ofEmpty = (await runGate(gate, emptySource)).problems;
+    answers[gate.name] = { ofPackage: { checked, problems }, ofEmpty, ofFaults };
+  }
+} finally {
+  await copy.dispose();
+  await rm(empty, { recursive: true });
+}
+process.stdout.write(JSON.stringify(answers));
