@@ -44,6 +44,10 @@ describe.each(GATES)('$name: $promise', ({ name }) => {
     },
   );
 
+  it('holds of components that are sound', () => {
+    expect(answersOf(name).ofComponents).toEqual([]);
+  });
+
   it('does not hold of an empty folder', () => {
     expect(answersOf(name).ofEmpty).not.toEqual([]);
   });

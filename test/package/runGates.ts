@@ -1,5 +1,5 @@
-// Runs each gate on the package, on a copy with each fault of it planted, and on an empty folder, and prints what it says as JSON. A
-// process of its own: the compilers that the gates load cost four times as much within the modules of a suite.
+// Runs each gate on the package, on a copy with components more, on one with each fault of it planted, and on an empty folder, and prints
+// what it says as JSON. One process for all of them: the compilers that the gates load read each component once.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,13 @@ import { GATES, runGate } from '../../scripts/package/gates.ts';
 import { PACKAGE_DIRECTORY } from '../../scripts/package/project.ts';
 import { readPackageSource } from '../../scripts/package/source.ts';
 import { FAULTS } from './faults.ts';
+import { plantComponents } from './faults/bundles.ts';
 import { PackageCopy } from './plant.ts';
 
-/** What one gate says of the package, of an empty folder, and of each of its faults, in the order of FAULTS. */
+/** What one gate says of the package, with sound components more, of an empty folder, and of each of its faults, in the order of FAULTS. */
 export interface GateAnswers {
   ofPackage: { checked: number; problems: string[] };
+  ofComponents: string[];
   ofEmpty: string[];
   ofFaults: { problems: string[] }[];
 }
@@ -30,8 +32,11 @@ try {
       ofFaults.push({ problems: (await runGate(gate, await copy.source())).problems });
       await copy.restore();
     }
+    await plantComponents(copy);
+    const ofComponents = (await runGate(gate, await copy.source())).problems;
+    await copy.restore();
     const ofEmpty = (await runGate(gate, emptySource)).problems;
-    answers[gate.name] = { ofPackage: { checked, problems }, ofEmpty, ofFaults };
+    answers[gate.name] = { ofPackage: { checked, problems }, ofComponents, ofEmpty, ofFaults };
   }
 } finally {
   await copy.dispose();
