@@ -116,7 +116,10 @@ export const linkSchema = z.object({
   stateWritten: z.record(z.string(), z.string()).optional(),
   /** By the id of a planned event at a set time: when it begins, ms since the epoch. */
   planned: z.record(z.string(), z.number()).optional(),
-  /** Ids of the events of Sellfire whose Task waits for another turn: what they plan is in `planned`, as far as it was not over by then. */
+  /**
+   * Ids of the events of Sellfire that wait for another turn, as a demo behind a sale does: what they plan is in `planned`, as far as it was not
+   * over by then.
+   */
   noted: z.array(z.string()).optional(),
   /** Ids of the records of the customer's own objects that sales created, by the keys of their marks (M13). */
   made: z.record(z.string(), z.string()).optional(),

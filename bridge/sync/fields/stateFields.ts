@@ -94,12 +94,13 @@ export function noteProblem(draft: Draft): void {
 
 /**
  * Keeps the planned events of a lead at a set time, as Sellfire's events report them: each says so once, in its first turn. One that is
- * deferred comes again after those behind it, which may have cancelled what it plans.
+ * deferred comes again after those behind it, which may have cancelled what it plans; and an activity, which tells what another event has told
+ * before it, may wait while calls to Salesforce run short.
  */
 function noteSchedule(draft: Draft, changes: readonly SellfireChange[]): void {
   if (!draft.link) return;
   const { noted: before = [], ...link } = draft.link;
-  const about = changes.filter(({ event }) => event.schedule_item?.lead_id === link.leadId);
+  const about = changes.filter(({ event }) => event.activity === null && event.schedule_item?.lead_id === link.leadId);
   if (about.length + before.length === 0) return;
   let { planned } = link;
   for (const { event } of about) {

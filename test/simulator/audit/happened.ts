@@ -144,15 +144,22 @@ function deletions(evidence: Evidence): string[] {
 const isOfRecord = ({ code, direction }: Row): boolean =>
   code === 'ENTITY_IS_DELETED' || (code === 'LINK_ENDED' && direction === 'ToSellfire');
 
+/** Whether the record was deleted when a lead named it first, as an import by hand may, and stays so: it becomes that of no lead. @param at ms */
+const wasGone = ({ records, commits }: Evidence, id: string, at: number): boolean =>
+  records.some((one) => one.id === id && one.deleted) &&
+  !commits.some((one) => one.at > at && one.changes.some(({ recordId, kind }) => recordId === id && kind === 'delete'));
+
 /** Each record that became that of a lead stands in a row with it, but those of a file that the bridge has made, which has rows of its own (M16). */
 function links(evidence: Evidence): string[] {
   const { events, rows } = evidence;
   const pairs = new Map<string, { leadId: string; id: string }>();
   const ofFile = new Set<string>();
-  for (const { lead, actor } of events) {
+  const namedAt = new Map<string, number>();
+  for (const { lead, actor, occurred_at: at } of events) {
     const id = lead && recordOf(lead);
     // An import may give an id in any form that people copy.
     if (!lead || !id || !/^00[3Q]\d{12}EAA$|^003\d{12}AAA$/.test(id)) continue;
+    namedAt.set(`${lead.id} ${id}`, namedAt.get(`${lead.id} ${id}`) ?? Date.parse(at));
     if (actor.kind === 'api') pairs.set(`${lead.id} ${id}`, { leadId: lead.id, id });
     if (actor.request_id?.startsWith('bridge:') && actor.kind === 'import') ofFile.add(`${lead.id} ${id}`);
   }
@@ -163,7 +170,8 @@ function links(evidence: Evidence): string[] {
         ['Sale', 'DemoSet'].includes(event) || (['LeadCreated', 'LeadLinked'].includes(event) && of === id),
     );
     const isAwaited = rows.some(isOf(leadId, 'RECORD_CLAIMED'));
-    return isReported || isAwaited || isOfOther(evidence, leadId, id) || ofFile.has(pair)
+    const isNone = isOfOther(evidence, leadId, id) || wasGone(evidence, id, namedAt.get(pair) ?? 0);
+    return isReported || isAwaited || isNone || ofFile.has(pair)
       ? []
       : [`M31: ${leadId} was linked with ${id}, and no row says so.`];
   });

@@ -269,7 +269,7 @@ describe('an activity (M29)', () => {
     });
   });
 
-  it('that waits for its record plans nothing again that was over before (M35)', () => {
+  it('that waits, for its record or while calls run short, plans nothing again that was over before (M35)', () => {
     const planned = call();
     const item: ScheduleItem = {
       id: 'item_1',
@@ -291,6 +291,8 @@ describe('an activity (M29)', () => {
     expect(second.deferred).toEqual([]);
     expect(second.link?.planned).toEqual({});
     expect(second.link).not.toHaveProperty('noted');
+    // It was in no turn before that of what came after it.
+    expect(plan([planned], { link: { ...linked, planned: {} } }).link?.planned).toEqual({});
     // Planned anew, it counts.
     const again = sellfireChange('schedule.changed', 7_000, acme, {});
     again.event.schedule_item = item;
