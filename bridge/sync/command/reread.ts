@@ -54,7 +54,8 @@ export function reread(
     endLink(draft, 'sellfire', Math.max(deletedAt, change.at));
   }
   report(draft, change, command);
-  if (lead !== null && lead.deleted_at === null && subject !== null)
+  // What an interrupted attempt has made of it is there, though the lead was deleted since.
+  if (lead !== null && (lead.deleted_at === null || draft.maybeApplied) && subject !== null)
     replaySubject(draft, creations, change, lead, type, subject);
 }
 

@@ -10,7 +10,7 @@ import { decide } from '../../../../bridge/sync/decide.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { acme, PHONE } from '../decideLead.ts';
-import { on, OTHER_SALE, sell } from '../sale/soldLead.ts';
+import { answer, fields as saleFields, linked as soldTo, on, OTHER_SALE, SALE, sell } from '../sale/soldLead.ts';
 import { config, CONTACT_ID, iso, lead, LEAD_ID, SOMEBODY, salesforceChange, sellfireChange } from '../fixtures.ts';
 
 const AT = 50_000;
@@ -88,6 +88,28 @@ describe('an event of Sellfire that was set aside', () => {
     const { link, reports } = plan([rereadOf('activity.logged'), before], found, bare);
     expect(link?.ended).toEqual({ by: 'sellfire', at: AT + 5_000 });
     expect(reports.map(({ code }) => code)).toEqual(['LINK_ENDED', 'EVENT_UNREADABLE']);
+  });
+
+  it('of a sale that an interrupted attempt made has the row of it, though the lead was deleted since (M31)', () => {
+    const gone = lead('lead_1', { ...saleFields, phase: 'Customer' }, { deleted_at: iso(AT + 5_000) });
+    const command = { kind: 'reread', type: 'sale.made', sequence: 7, where: 'changes', subject: SALE.id } as const;
+    const rows = (maybeApplied: boolean): unknown[] => {
+      const found = foundOf(gone);
+      found.sales.set('lead_1', [SALE]);
+      for (let round = 0; round < 6; round += 1) {
+        const changes = [{ ...rereadOf('sale.made'), command }];
+        const decision = decide({ changes, link: soldTo, config: on([]), found, maybeApplied });
+        if ('plan' in decision) return decision.plan.reports.map(({ event, outcome, code }) => [event, outcome, code]);
+        answer(decision, found, { present: ['lead_1:1', 'si_1', 'si_2'] });
+      }
+      throw new Error('no plan');
+    };
+    const ended = [
+      ['LeadDeleted', 'Success', 'LINK_ENDED'],
+      ['Sale', 'Failed', 'EVENT_UNREADABLE'],
+    ];
+    expect(rows(false)).toEqual(ended);
+    expect(rows(true)).toEqual([...ended, ['Sale', 'Success', '']]);
   });
 
   it('reports an edit that lost once, where the event of that edit comes beside it (M31)', () => {
