@@ -125,9 +125,9 @@ export const linkSchema = z.object({
   made: z.record(z.string(), z.string()).optional(),
   /**
    * The last Task of a connected Lead: it moves with the link where a demo or a sale moves that (M29). `about`: the id of the
-   * scheduled event of its activity, else the type of its disposition.
+   * scheduled event of its activity, else the type of its disposition. `activityId`: absent where it was created before that was kept.
    */
-  lastTask: z.object({ id: z.string(), about: z.string() }).optional(),
+  lastTask: z.object({ id: z.string(), about: z.string(), activityId: z.string().optional() }).optional(),
   fields: z.record(z.string(), fieldStateSchema).default({}),
 });
 export type Link = z.infer<typeof linkSchema>;

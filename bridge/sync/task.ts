@@ -128,7 +128,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     const rep = lookups(draft).rep(activity.rep_id);
     const known = maybeApplied ? saleLookups(draft.found.sale, draft.needs.sale).keyed(need) : null;
     const about = activity.schedule_item?.id ?? activity.disposition?.type;
-    if (known && about !== undefined) rememberTask(draft, known, about);
+    if (known && about !== undefined) rememberTask(draft, { id: known, about, activityId: activity.id });
     // The Task is the rep's, and so are its days.
     const own = rep?.sf_owner_id ? lookups(draft).timeZone(rep.sf_owner_id) : null;
     if (rep === undefined || own === undefined || known === undefined) continue;

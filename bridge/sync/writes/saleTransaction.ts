@@ -167,5 +167,7 @@ function moveTask(draft: Draft, { event, recordId }: TransactionWrite['transacti
   if (lastTask.about !== (event === 'Sale' ? SALE_DISPOSITION : recordId)) return;
   const fields = { WhoId: contactId };
   const write = { kind: 'updateInSalesforce', object: 'Task', id: lastTask.id, fields } as const;
-  draft.writes.push({ ...write, deliveries: [], event: 'Activity' });
+  // A repush of its row is one of the activity (M27).
+  const about = lastTask.activityId === undefined ? {} : { sellfireRecordId: lastTask.activityId };
+  draft.writes.push({ ...write, ...about, deliveries: [], event: 'Activity' });
 }

@@ -1,5 +1,6 @@
 // Creates a Salesforce Task for an activity of a rep (M29).
 import { explainFault } from '../../model/catalogue/catalogue.ts';
+import type { Link } from '../../model/link.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
@@ -36,7 +37,8 @@ export const task: WriteKind<TaskWrite> = {
     const changes = changesOf(write.fields);
     const row = { ...taskRow(write.leadId, write.activityId, at), salesforceRecordId: id ?? null, changes };
     if (!write.isAgain || trial) reports.succeeded(draft, row);
-    if (id !== undefined && write.about !== undefined) rememberTask(draft, id, write.about);
+    if (id !== undefined && write.about !== undefined)
+      rememberTask(draft, { id, about: write.about, activityId: write.activityId });
     if (trial) tryNext(draft, write, { ...trial, accepted: trial.accepted || isSingle(write) });
   },
 
@@ -71,8 +73,8 @@ export const task: WriteKind<TaskWrite> = {
 };
 
 /** A demo or a sale that is received after its call moves the link, and the Task of the call with it. */
-export function rememberTask(draft: Draft, id: string, about: string): void {
-  if (draft.link?.record?.object === 'Lead') draft.link = { ...draft.link, lastTask: { id, about } };
+export function rememberTask(draft: Draft, lastTask: NonNullable<Link['lastTask']>): void {
+  if (draft.link?.record?.object === 'Lead') draft.link = { ...draft.link, lastTask };
 }
 
 /** Whether it writes one field to a Task that is there. */

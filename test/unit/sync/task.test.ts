@@ -223,13 +223,14 @@ describe('an activity (M29)', () => {
     const { writes, link } = plan([call()]);
     const id = '00T000000000001AAA';
     const settled = settle(on(), link, [{ ok: true, write: writes[0] as Write, id }], 5_000);
-    expect(settled.link?.lastTask).toEqual({ id, about: 'item_1' });
+    const task = { id, about: 'item_1', activityId: 'act_1' };
+    expect(settled.link?.lastTask).toEqual(task);
     const answers = found();
     answers.leads.set('lead_1', acme);
     answers.records.set(LEAD_ID, null);
     answers.recordStates.set(LEAD_ID, { state: 'unknown' });
     answers.sale.keyed.set(recordKey({ object: 'Task', field: '', key: 'act_1' }), id);
-    expect(plan([call()], { found: answers, maybeApplied: true }).link?.lastTask).toEqual({ id, about: 'item_1' });
+    expect(plan([call()], { found: answers, maybeApplied: true }).link?.lastTask).toEqual(task);
     const onContact: Link = { ...linked, record: { object: 'Contact', id: '003000000000001AAA' } };
     const later = settle(on(), onContact, [{ ok: true, write: writes[0] as Write, id }], 5_000);
     expect(later.link?.lastTask).toBeUndefined();

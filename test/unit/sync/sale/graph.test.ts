@@ -255,10 +255,14 @@ describe('a demo (M20, M21)', () => {
   });
 
   it.each([
-    ['of its own call', 'item_1', [{ object: 'Task', id: TASK_ID, fields: { WhoId: CONTACT_ID } }]],
+    [
+      'of its own call',
+      'item_1',
+      [{ object: 'Task', id: TASK_ID, fields: { WhoId: CONTACT_ID }, sellfireRecordId: 'act_1' }],
+    ],
     ['of another call', 'item_0', []],
   ])('that is received after a call takes the Task %s along to the Contact (M29)', (_whose, about, moved) => {
-    const link = { ...onLead, lastTask: { id: TASK_ID, about } };
+    const link = { ...onLead, lastTask: { id: TASK_ID, about, activityId: 'act_1' } };
     const settings = on({ opportunityAtDemo: true, connectionUpdate: true });
     const made = plan(demo(), settings, found(), link);
     const write = made.writes.find(({ kind }) => kind === 'saleTransaction') as Write;
