@@ -267,13 +267,7 @@ export function advance(
     confirmed: version,
   });
   if (suspended) return next;
-  for (const key of writable) {
-    if (key === seen.replica) continue;
-    // Nothing of the bridge can have replaced what a replica is known to hold before the first version.
-    const isHeld = !before && sameValue(replicaOf(state, key).lastKnown, seen.value);
-    const held = isHeld ? { delivered: version, confirmed: version } : {};
-    next = withReplica(next, key, { targetVersion: version, ...held });
-  }
+  for (const key of writable) if (key !== seen.replica) next = withReplica(next, key, { targetVersion: version });
   return next;
 }
 

@@ -162,6 +162,11 @@ describe('what a replica is known to hold', () => {
     expect(verdict).toBe('overtaken');
     expect(undelivered(state)).toEqual(['sellfire']);
   });
+
+  it('counts for no delivery: where the first edit sets it, what is read there after a lost event is replaced', () => {
+    const first = observe(known, event('Acme', 5_000, false), BOTH).state;
+    expect(first.replicas['sellfire']).toMatchObject({ targetVersion: 1, delivered: 0 });
+  });
 });
 
 describe('the event of an edit whose value was read before', () => {
