@@ -209,9 +209,9 @@ export interface Store {
   /** Rows that are parked, oldest first. */
   parked(connection: string, limit: number): Promise<ParkedRow[]>;
   /**
-   * Reserves a Lead or Contact, or the Account of a link that has neither, for the turn, before anything is written for it. The reservation holds until the key's work is
-   * settled, or moved to another key. A refusal because of another turn gives back all reservations of the key, so that two turns never
-   * wait for each other. @returns why the record cannot be taken
+   * Reserves a Lead or Contact, or the Account of a link that has neither, for the turn, before anything is written for it. The
+   * reservation holds until the key's work is settled, or moved to another key. A refusal because of another turn gives back all
+   * reservations of the key, so that two turns never wait for each other. @returns why the record cannot be taken
    */
   claim(connection: string, claim: Claim): Promise<ClaimRefusal | undefined>;
   /** Makes parked rows pending again. @returns their keys, for the scheduler. */

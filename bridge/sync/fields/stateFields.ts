@@ -94,8 +94,8 @@ export function noteProblem(draft: Draft): void {
 
 /**
  * Keeps the planned events of a lead at a set time, as Sellfire's events report them: each says so once, in its first turn. One that is
- * deferred comes again after those behind it, which may have cancelled what it plans; and an activity, which tells what another event has told
- * before it, may wait while calls to Salesforce run short.
+ * deferred comes again after those behind it, which may have cancelled what it plans. An activity repeats what an earlier event has reported, and
+ * may wait while calls to Salesforce run short.
  */
 function noteSchedule(draft: Draft, changes: readonly SellfireChange[]): void {
   if (!draft.link) return;
