@@ -25,7 +25,7 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/values/register.ts',
     find: "if (register && sameValue(seen.value, register.value)) return 'same';",
     replace: '',
-    from: 89,
+    from: 4_101,
   },
   {
     name: 'a stale overwrite: an overtaken write is taken for an edit',
@@ -125,14 +125,14 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/link/leadCreation.ts',
     find: 'change.undeleted === true || ',
     replace: '',
-    from: 200_650,
+    from: 200_665,
   },
   {
     name: 'a lead of an interrupted creation that is not linked once that is off',
     file: 'sync/link/leadCreation.ts',
     find: 'createInSellfire && !draft.maybeApplied',
     replace: 'createInSellfire',
-    from: 103_001_880,
+    from: 103_001_883,
   },
   {
     name: 'a number that is read without the country of its record',
@@ -219,7 +219,7 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/link/newLead.ts',
     find: 'if (!config.settings.createInSellfire) return;',
     replace: '',
-    from: 1_000_000,
+    from: 1_000_015,
   },
   {
     name: 'a moment that is mapped to a date, and becomes the day in UTC',
@@ -350,7 +350,7 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/command/restoreLink.ts',
     find: 'mergeRecord(draft, object, record, since);',
     replace: 'void mergeRecord;',
-    from: 80_000_020,
+    from: 80_000_027,
   },
   {
     name: 'a value that nobody has entered, in a storm',

@@ -21,8 +21,8 @@ import {
  * them take longer and show more. A million: `npm run simulate -- --seeds 1000000`.
  */
 const PLAYED: [seeds: number, from: number, what: string][] = [
-  [4_000, 0, ''],
-  [2_000, SWARM_FROM, ' of the swarm: automations, refusals, requests, pauses, clocks'],
+  [2_000, 0, ''],
+  [1_200, SWARM_FROM, ' of the swarm: automations, refusals, requests, pauses, clocks'],
   [400, EVERYTHING_FROM, ' with everything: other types than texts, mappings and settings that change'],
   [300, ARRIVALS_FROM, ' in which what needs nothing but its link is done as it arrives'],
   [200, ASKED_FROM, ' in which admins ask: mappings of any fields, rights, alerts, files'],
