@@ -1,5 +1,6 @@
 // Runs one turn of a key: loads its changes, lets the core decide, executes the writes, and saves the outcome in one transaction. A
 // refused record is settled with a report row; a turn fails only when a peer is unreachable or must not be called.
+import { eventIdOfMove } from '../model/change.ts';
 import { explainFault } from '../model/catalogue/catalogue.ts';
 import { BridgeError, isLeaseExpired, isShareUsed, isStoreFault, PeerError, policyOf } from '../model/fault.ts';
 import { RecordClaimedError, StaleLinkError, type InboxEntry } from '../store/store.ts';
@@ -120,7 +121,7 @@ function rereadEntries({ link, reread: records }: Decided): InboxEntry[] {
   if (!link) return [];
   const at = link.moved?.at ?? 0;
   return records.map(({ object, id }) => {
-    const eventId = `moved:${id}:${at}`;
+    const eventId = eventIdOfMove(id, at);
     const change = {
       source: 'salesforce',
       eventId,

@@ -28,6 +28,12 @@ export const salesforceChangeSchema = z.object({
 });
 export type SalesforceChange = z.infer<typeof salesforceChangeSchema>;
 
+const MOVE_PREFIX = 'moved:';
+/** The id of the gap that has a record read to which a link moved; `at`: ms since the epoch, of the move. */
+export const eventIdOfMove = (recordId: string, at: number): string => `${MOVE_PREFIX}${recordId}:${at}`;
+/** Whether the bridge itself asks for the read, after a move: no event of Salesforce is missed. */
+export const isReadAfterMove = ({ eventId }: SalesforceChange): boolean => eventId.startsWith(MOVE_PREFIX);
+
 export const sellfireChangeSchema = z.object({
   source: z.literal('sellfire'),
   eventId: z.string(),

@@ -1,5 +1,5 @@
 // Applies one change of Salesforce to the draft of a turn: to the linked record, to another lead's, or to a new one.
-import type { SalesforceChange } from '../../model/change.ts';
+import { isReadAfterMove, type SalesforceChange } from '../../model/change.ts';
 import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
 import { confirmDeliveries } from '../fields/deliver.ts';
@@ -53,8 +53,9 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     if (change.kind === 'undelete' || change.undeleted || (record && draft.link?.lostAccountId === change.recordId))
       onUndeleted(draft, change);
     else if (record && change.recordId === draft.link?.record?.id) onFoundAgain(draft);
-    // The gap may stand for the event of a write.
-    if (change.kind === 'gap') confirmDeliveries(draft, (replica) => replica.startsWith(`${change.object}.`), true);
+    // A gap of Salesforce may stand for the event of a write.
+    if (change.kind === 'gap')
+      confirmDeliveries(draft, (replica) => replica.startsWith(`${change.object}.`), !isReadAfterMove(change));
     // What the link had not read as it moved there brings no edit with it, and gets what it lacks.
     const isUnread = record !== undefined && isUnreadSinceMove(draft, change.recordId);
     if (record && !isUnread) mergeSalesforceRecord(draft, change.object, record);

@@ -1,6 +1,6 @@
 // Values that are edited on both sides, echoed, late or repeated: one decision over the changes of one lead.
 import { describe, expect, it } from '@jest/globals';
-import type { Change } from '../../../../bridge/model/change.ts';
+import { eventIdOfMove, type Change } from '../../../../bridge/model/change.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { Found, Outcome, Plan, Write } from '../../../../bridge/model/plan.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
@@ -74,6 +74,8 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
       return plan([theirs], { link: linkOf({ link }) }).writes;
     };
     expect(after([salesforceChange('gap', 6_100, {})])).toMatchObject([{ fields: { Company: 'Sellfire says' } }]);
+    // The bridge's own read after a move stands for no event.
+    expect(after([salesforceChange('gap', 6_100, {}, { eventId: eventIdOfMove(LEAD_ID, 0) })])).toEqual([]);
     // The event of the write says what stands there.
     expect(after([])).toEqual([]);
   });
