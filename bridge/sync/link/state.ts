@@ -190,7 +190,7 @@ function withoutCountries(link: Link, { record, accountId }: Place): Link {
  * Moves the link. An older message of Sellfire does not restore a record that was left, unless the link returns to it.
  */
 function moved(link: Link, { left, at, ...place }: Move): Link {
-  const { ended, waiting, lostAccountId, awaits, left: before, ...rest } = withoutCountries(link, place);
+  const { ended, waiting, lostAccountId, awaits, left: before, stateWritten, ...rest } = withoutCountries(link, place);
   const replaced =
     place.accountId !== undefined && link.accountId !== undefined && link.accountId !== place.accountId
       ? [link.accountId]
@@ -199,8 +199,11 @@ function moved(link: Link, { left, at, ...place }: Move): Link {
     (id) => id !== place.record?.id && id !== place.accountId,
   );
   const allLeft = [...new Set([...(before ?? []), ...left])].filter((id) => id !== place.record?.id);
+  // A record that was left shows no state: it is written again where the link returns to it.
+  const written = Object.entries(stateWritten ?? {}).filter(([id]) => !from.includes(id));
   return {
     ...rest,
+    ...(written.length > 0 ? { stateWritten: Object.fromEntries(written) } : {}),
     ...(lostAccountId !== undefined && !left.includes(lostAccountId) ? { lostAccountId } : {}),
     moved: { from, at: Math.max(at, link.moved?.at ?? 0) },
     ...(allLeft.length > 0 ? { left: allLeft.slice(-MOST_LEFT) } : {}),

@@ -131,6 +131,19 @@ describe('a link', () => {
     expect(link.left?.at(-1)).toBe('contact_29');
   });
 
+  it('forgets what a record showed that it left, which is shown again where it returns, and what no other shows', () => {
+    const stateWritten = { [LEAD.id]: 'InSync', [ACCOUNT]: 'InSync' };
+    const contact: LinkEvent = { kind: 'relinked', record: CONTACT, ...move };
+    const after = afterEvent({ ...linked, stateWritten }, contact);
+    expect(after.stateWritten).toEqual({ [ACCOUNT]: 'InSync' });
+    expect(afterEvent(after, { kind: 'relinked', record: LEAD, left: [CONTACT.id], at: 11 }).stateWritten).toEqual({
+      [ACCOUNT]: 'InSync',
+    });
+    expect(afterEvent({ ...linked, stateWritten }, { ...contact, accountId: OTHER })).not.toHaveProperty(
+      'stateWritten',
+    );
+  });
+
   it('keeps the fields of an Account that is undeleted', () => {
     const without = afterEvent(linked, { kind: 'accountDeleted', accountId: ACCOUNT });
     expect(without).toMatchObject({ lostAccountId: ACCOUNT, moved: { from: [ACCOUNT] } });
