@@ -135,7 +135,10 @@ function repeated(simulation: Simulation): string[] {
     .filter(({ id, code }) => code !== 'VALUE_ROUNDED' && !interrupted.has(id))
     .filter((row) => !isAskedTwice(simulation, row));
   const rows = told.map(({ id: _, ...row }) => JSON.stringify(row));
-  const twice = rows.filter((row, index) => rows.indexOf(row) !== index);
+  const twice = rows.filter((row, index) => {
+    const nth = rows.slice(0, index).filter((one) => one === row).length;
+    return nth > 0 && timesAutomated(simulation, told[index]) <= nth;
+  });
   const inVain = org.idle.filter(({ user, operation }) => user === BRIDGE_USER && operation === 'salesforce.update');
   const written = [...inVain.map(({ recordId }) => recordId), ...idle];
   return [
@@ -157,6 +160,17 @@ function isAskedTwice({ store, dialer }: Simulation, row: OutboxReport): boolean
     .after(0, Infinity)
     .filter((one) => one.lead_id === leadId && Date.parse(one.occurred_at) === occurredAt);
   return direction === 'ToSalesforce' && ofThen.length > 1;
+}
+
+/** How often an automation set the value that has lost, each time an edit of its own: what is read of it has whole seconds. */
+function timesAutomated({ org }: Simulation, row: OutboxReport | undefined): number {
+  if (row?.code !== 'OVERTAKEN' || row.direction !== 'ToSellfire') return 0;
+  const [change, ...others] = row.changes;
+  if (!change || others.length > 0) return 0;
+  return org.automated.filter(
+    ({ recordId, field, value }) =>
+      recordId === row.salesforceRecordId && field === change.field && value === change.before,
+  ).length;
 }
 
 /** I5: no key has two records, and no record two leads. I11: no lead is created twice from one record by the same request. */

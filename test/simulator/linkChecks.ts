@@ -163,6 +163,22 @@ function changesOf(simulation: Simulation, { leadId, record, accountId, left = [
   ];
 }
 
+/** How often an automation set what stood there, in a write of the bridge: nothing has changed then, so that no event names the field. */
+function undone(simulation: Simulation, { record, accountId, left = [] }: Link, name: string): number {
+  const fields = mappedTo(simulation, name);
+  const ids = [record?.id, accountId, ...left];
+  const changed = simulation.org.stream.flatMap(({ at, changes, hidden = changes }) =>
+    hidden.flatMap((one) => Object.keys(one.fields).map((field) => `${at} ${one.recordId} ${field}`)),
+  );
+  return simulation.org.automated.filter(
+    ({ at, recordId, field, user }) =>
+      user === BRIDGE_USER &&
+      ids.includes(recordId) &&
+      fields.has(field) &&
+      !changed.includes(`${at} ${recordId} ${field}`),
+  ).length;
+}
+
 /** I12: the register is of an edit that somebody made. */
 function registerOf(
   simulation: Simulation,
@@ -182,7 +198,9 @@ function registerOf(
       ? [`has ${name} of ${register.editor}, who did not change it`]
       : []),
     ...(previousValues.length >= register.version ? [`has more values of ${name} before than versions`] : []),
-    ...(flipFlops >= changes.length ? [`has ${flipFlops} turns of ${name} in ${changes.length} changes`] : []),
+    ...(flipFlops >= changes.length && flipFlops >= changes.length + undone(simulation, link, name)
+      ? [`has ${flipFlops} turns of ${name} in ${changes.length} changes`]
+      : []),
     ...(suspended && changes.length < 10 ? [`holds ${name} still after ${changes.length} changes`] : []),
   ];
 }
