@@ -77,8 +77,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a refused phase is left standing in Salesforce',
     file: 'sync/fields/sellfireRules.ts',
-    find: 'if (state && writesBack && !isUnderWay(state, field.replica))',
-    replace: 'if (state && writesBack && state.suspended)',
+    find: 'if (writesBack && !stands && !isUnderWay(state, field.replica))',
+    replace: 'if (writesBack && !stands && state.suspended)',
   },
   {
     name: 'an Opportunity of another cycle is taken for this one',

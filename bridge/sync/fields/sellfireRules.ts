@@ -23,7 +23,10 @@ import { ownerFromSalesforce, withOwnerDifference } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
 import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
 
-/** M15: reports a refused phase, and writes Sellfire's phase back where the rule goes to Salesforce. */
+/**
+ * M15: reports a refused phase, and writes Sellfire's phase back where the rule goes to Salesforce. One that Sellfire has already, whose event is
+ * on its way, is not refused.
+ */
 export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation): boolean {
   const lead = latestLead(draft);
   if (!lead) return false;
@@ -31,20 +34,20 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
   const wanted = seen.value as string | null;
   const verdict: PhaseVerdict = phaseFromSalesforce(current, wanted);
   if (verdict.accepted) return true;
-  if (wanted === current) {
-    // Sellfire has it already, and its event is on its way: nothing is refused, and nothing is to be written.
-    keep(draft, field, seen, lead);
-    return false;
+  if (wanted !== current) {
+    const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
+    const about = { occurredAt: setAt(seen), direction: 'ToSellfire', event: 'PhaseChange', changes } as const;
+    reports.refused(draft, about, verdict.why);
   }
-  const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
-  const about = { occurredAt: setAt(seen), direction: 'ToSellfire', event: 'PhaseChange', changes } as const;
-  reports.refused(draft, about, verdict.why);
   keep(draft, field, seen, lead);
-  const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
-  const name = field.sellfire.name;
+  const { name } = field.sellfire;
   const state = draft.link && stateOf(draft.link, name);
+  if (!state) return false;
+  // What Sellfire has already stands, unless a write in flight has replaced it.
+  const stands = wanted === current && sameValue(replicaOf(state, field.replica).lastKnown ?? null, current);
+  const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
   // A write of Sellfire's phase that is in flight has replaced the refused one already.
-  if (state && writesBack && !isUnderWay(state, field.replica))
+  if (writesBack && !stands && !isUnderWay(state, field.replica))
     setState(draft, name, requestDelivery(state, field.replica));
   return false;
 }

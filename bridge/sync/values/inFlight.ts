@@ -52,10 +52,19 @@ export function followsRetry(replica: Replica): boolean {
  */
 export function withoutArrived(replica: Replica, value: Canonical, isCreation = false): Replica {
   const writes = replica.inFlight ?? [];
-  return writes.length === 0
-    ? replica
-    : { ...replica, inFlight: writes.slice(indexOfArrived(writes, value, isCreation) + 1) };
+  if (writes.length === 0) return replica;
+  const index = indexOfArrived(writes, value, isCreation);
+  const arrived = writes[index];
+  // Where the event of the write need not have come, this one may be that of a later write of the value.
+  const isSure = isCreation || arrived === undefined || isExpected(arrived);
+  const left = writes
+    .slice(index + 1)
+    .map((write) => (isSure || !sameValue(write.value, value) ? write : { ...write, mayBeMissed: true }));
+  return { ...replica, inFlight: left };
 }
+
+/** Whether the event of the write must come. */
+const isExpected = ({ revision, mayBeMissed }: InFlight): boolean => revision < NEEDS_NO_EVENT && !mayBeMissed;
 
 /** The write of which an own event is that reports the value; undefined where none is in flight. */
 export function arrivedWrite({ inFlight = [] }: Replica, value: Canonical, isCreation = false): InFlight | undefined {
@@ -89,7 +98,7 @@ export function isLastInFlight({ inFlight }: Replica, value: Canonical): boolean
  */
 export function standsAfter({ inFlight }: Replica, shown: Canonical): Canonical {
   const last = inFlight?.at(-1);
-  return last === undefined || last.revision === NEEDS_NO_EVENT || last.mayBeMissed ? shown : last.value;
+  return last !== undefined && isExpected(last) ? last.value : shown;
 }
 
 /** What is read of the replica now holds whatever the writes made: nobody waits for their events any more. */

@@ -199,7 +199,9 @@ export function observe(
           verdict,
           state: isEventOf(register, seen) ? { ...noted, register: { ...register, ...setBy(seen) } } : noted,
         };
-      const confirmed = withReplica(noted, seen.replica, { delivered: version, confirmed: version });
+      // A write in flight has replaced it since.
+      const stands = sameValue(replicaOf(noted, seen.replica).lastKnown ?? null, seen.value);
+      const confirmed = stands ? withReplica(noted, seen.replica, { delivered: version, confirmed: version }) : noted;
       return {
         verdict,
         state: register && !seen.own && seen.ruleAllows ? reassert(confirmed, register, seen, writable) : confirmed,

@@ -40,6 +40,19 @@ describe('phases from Salesforce (M15)', () => {
     expect(writes).toEqual([]);
   });
 
+  it('that the lead has in Sellfire already are written again where a write in flight has replaced them', () => {
+    const next = sellfireChange('lead.updated', 8_500, lead('lead_1', { ...acme.fields, phase: 'Retired' }), {
+      phase: { from: 'ColdCallCold', to: 'Retired' },
+    });
+    const given = config();
+    const asked = plan([next], { link: linked(), config: given });
+    const [write] = asked.writes as [Write];
+    const { link } = settle(given, asked.link, [{ ok: true, write, id: LEAD_ID }], 8_500);
+    const { writes, reports } = plan([set('HeldPhase')], { link: linkOf({ link }), found: found('HeldPhase') });
+    expect(reports).toEqual([]);
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'HeldPhase' } }]);
+  });
+
   it('that the lead has in Sellfire already are no change', () => {
     const { writes, reports } = plan([set('PostHoldPhase')], { link: linked(), found: found('PostHoldPhase') });
     expect(reports).toEqual([]);

@@ -311,3 +311,25 @@ describe('the value of the register that is set again', () => {
     expect(undelivered(state)).toEqual(['sellfire']);
   });
 });
+
+describe('an event that comes before that of a write in flight', () => {
+  const inFlight = (...values: { value: string; revision: number; mayBeMissed?: boolean }[]): FieldState =>
+    withReplica(emptyState(), COMPANY, { lastKnown: values.at(-1)?.value ?? null, inFlight: values });
+  const register = { value: 'Acme', at: 4_000, by: 'sellfire', version: 3 } as const;
+
+  it('with the value of the register confirms nothing: the write has replaced it', () => {
+    const held = inFlight({ value: 'Acme', revision: NEEDS_NO_EVENT }, { value: 'Other', revision: 2 });
+    const due = withReplica({ ...held, register }, COMPANY, { targetVersion: 3, delivered: 2, confirmed: 1 });
+    const { state, verdict } = observe(due, { ...event('Acme', 5_000), isCreation: true }, BOTH);
+    expect(verdict).toBe('same');
+    expect(undelivered(state)).toEqual([COMPANY]);
+  });
+
+  it('shows what stands where that write may be the one whose event has come, as after a gap', () => {
+    const held = inFlight({ value: 'Acme', revision: 2, mayBeMissed: true }, { value: 'Acme', revision: 3 });
+    const arrived = observe({ ...held, register }, event('Acme', 5_000), BOTH).state;
+    const refused = { ...event('By a person', 6_000, false), ruleAllows: false };
+    const edited = observe(arrived, refused, BOTH).state;
+    expect(edited.replicas[COMPANY]).toMatchObject({ lastKnown: 'By a person' });
+  });
+});
