@@ -103,7 +103,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let drained = false;
   let paused: Message | undefined;
   let cancelResume: (() => void) | undefined;
-  /** Counts the resumes: a fault of a turn that began before the last resume does not pause again. */
+  /** Counts the resumes: a fault of a turn that began before the last one does not pause again, and what it put off does not wait. */
   let resumes = 0;
 
   const room = typeof concurrency === 'number' ? () => concurrency : concurrency;
@@ -135,8 +135,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         key.failures = 0;
         answered(key);
       }
+      // What a turn put off may be due since all was resumed.
+      const isResumed = outcome === 'later' && resumes !== resumesBefore;
       // To the end of the queue, so that a busy key does not starve the others.
-      if (outcome === 'more' || outcome === 'lost' || key.again) enqueue(name, key);
+      if (outcome === 'more' || outcome === 'lost' || key.again || isResumed) enqueue(name, key);
       else if (outcome === 'later') {
         key.patient = true;
         wait(name, key, laterPause);

@@ -383,6 +383,17 @@ describe('the scheduler', () => {
     expect(clock.due()).toEqual([]);
   });
 
+  it('runs a key again at once whose work could wait in a turn that began before all was resumed', async () => {
+    const { scheduler, clock, started, end } = held();
+    scheduler.wake(['a']);
+    scheduler.resume();
+    await end('a', 'later');
+    expect(started).toEqual(['a', 'a']);
+    await end('a', 'later');
+    expect(started).toEqual(['a', 'a']);
+    expect(clock.due()).toEqual([60_000]);
+  });
+
   it('runs a key again at once that was woken while it said that it can wait', async () => {
     const { scheduler, started, end } = held();
     scheduler.wake(['a']);
