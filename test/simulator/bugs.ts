@@ -77,8 +77,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a refused phase is left standing in Salesforce',
     file: 'sync/fields/sellfireRules.ts',
-    find: 'if (writesBack && !stands && !isUnderWay(state, field.replica))',
-    replace: 'if (writesBack && !stands && state.suspended)',
+    find: 'if (draft.link && writesBack) setState(draft, name, requestDelivery(stateOf(draft.link, name), field.replica));',
+    replace: 'void writesBack;',
   },
   {
     name: 'an Opportunity of another cycle is taken for this one',

@@ -9,15 +9,7 @@ import { latestLead, leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import {
-  advance,
-  isUnderWay,
-  replicaOf,
-  requestDelivery,
-  shownBy,
-  withReplica,
-  type Observation,
-} from '../values/register.ts';
+import { advance, replicaOf, requestDelivery, shownBy, withReplica, type Observation } from '../values/register.ts';
 import { editOfLead } from './carriedEdit.ts';
 import { ownerFromSalesforce, withOwnerDifference } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
@@ -40,15 +32,10 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
     reports.refused(draft, about, verdict.why);
   }
   keep(draft, field, seen, lead);
-  const { name } = field.sellfire;
-  const state = draft.link && stateOf(draft.link, name);
-  if (!state) return false;
-  // What Sellfire has already stands, unless a write in flight has replaced it.
-  const stands = wanted === current && sameValue(replicaOf(state, field.replica).lastKnown ?? null, current);
   const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
-  // A write of Sellfire's phase that is in flight has replaced the refused one already.
-  if (writesBack && !stands && !isUnderWay(state, field.replica))
-    setState(draft, name, requestDelivery(state, field.replica));
+  const { name } = field.sellfire;
+  // What stands there already, or a write in flight has put there since, is not written.
+  if (draft.link && writesBack) setState(draft, name, requestDelivery(stateOf(draft.link, name), field.replica));
   return false;
 }
 

@@ -281,21 +281,13 @@ export function advance(
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
   const { version = 0, value = null } = state.register ?? {};
   const replica = replicaOf(state, seen.replica);
-  // A write that is in flight has replaced what the event shows.
-  const isHeld = isUnderWay(state, seen.replica) || (!seen.isRead && sameValue(replica.lastKnown, value));
-  if (isHeld || state.suspended || !writable.includes(seen.replica)) return state;
+  const isUnconfirmed = replica.delivered === version && replica.confirmed < version && isAwaited(replica, value);
+  if (isUnconfirmed || state.suspended || !writable.includes(seen.replica)) return state;
   const isDue = replica.targetVersion === version && replica.delivered < version;
   const flipFlops = isDue ? state.flipFlops : state.flipFlops + 1;
   const suspended = flipFlops >= SUSPEND_AFTER_FLIPS;
   const held = { ...state, flipFlops, suspended };
   return suspended ? held : withReplica(held, seen.replica, { targetVersion: version, delivered: 0, confirmed: 0 });
-}
-
-/** Whether a write of the current version is in flight, which has replaced whatever an event before its own reports. */
-export function isUnderWay(state: FieldState, key: string): boolean {
-  const { version = 0, value = null } = state.register ?? {};
-  const replica = replicaOf(state, key);
-  return replica.delivered === version && replica.confirmed < version && isAwaited(replica, value);
 }
 
 /** The replica holds the register's value by now. */

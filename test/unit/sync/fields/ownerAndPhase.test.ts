@@ -1,11 +1,23 @@
 // Phases and owners that Salesforce changes, as one decision over the changes of one lead.
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../../bridge/model/change.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
 import type { Found, Write } from '../../../../bridge/model/plan.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { config, iso, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, USUAL } from '../fixtures.ts';
 import { acme, plan, linked, linkOf } from '../decideLead.ts';
+
+/** The link after an edit in Sellfire was written to the Lead, the event of which is to come. */
+function given(field: 'phase' | 'owned_rep_id', to: string): Link {
+  const edit = sellfireChange('lead.updated', 8_500, lead('lead_1', { ...acme.fields, [field]: to }), {
+    [field]: { from: acme.fields[field] ?? null, to },
+  });
+  const rules = config();
+  const asked = plan([edit], { link: linked(), config: rules });
+  const [write] = asked.writes as [Write];
+  return linkOf({ link: settle(rules, asked.link, [{ ok: true, write, id: LEAD_ID }], 8_500).link });
+}
 
 describe('phases from Salesforce (M15)', () => {
   const found = (phase: string): Found => ({
@@ -28,27 +40,16 @@ describe('phases from Salesforce (M15)', () => {
   });
 
   it('that a write of Sellfire’s phase has replaced already are reported, and nothing is written in vain', () => {
-    const next = sellfireChange('lead.updated', 8_500, lead('lead_1', { ...acme.fields, phase: 'Retired' }), {
-      phase: { from: 'ColdCallCold', to: 'Retired' },
-    });
-    const given = config();
-    const asked = plan([next], { link: linked(), config: given });
-    const [write] = asked.writes as [Write];
-    const { link } = settle(given, asked.link, [{ ok: true, write, id: LEAD_ID }], 8_500);
-    const { writes, reports } = plan([set('HeldPhase')], { link: linkOf({ link }), found: found('Retired') });
+    const { writes, reports } = plan([set('HeldPhase')], { link: given('phase', 'Retired'), found: found('Retired') });
     expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
     expect(writes).toEqual([]);
   });
 
   it('that the lead has in Sellfire already are written again where a write in flight has replaced them', () => {
-    const next = sellfireChange('lead.updated', 8_500, lead('lead_1', { ...acme.fields, phase: 'Retired' }), {
-      phase: { from: 'ColdCallCold', to: 'Retired' },
+    const { writes, reports } = plan([set('HeldPhase')], {
+      link: given('phase', 'Retired'),
+      found: found('HeldPhase'),
     });
-    const given = config();
-    const asked = plan([next], { link: linked(), config: given });
-    const [write] = asked.writes as [Write];
-    const { link } = settle(given, asked.link, [{ ok: true, write, id: LEAD_ID }], 8_500);
-    const { writes, reports } = plan([set('HeldPhase')], { link: linkOf({ link }), found: found('HeldPhase') });
     expect(reports).toEqual([]);
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'HeldPhase' } }]);
   });
@@ -89,13 +90,16 @@ describe('phases from Salesforce (M15)', () => {
     const gap = salesforceChange('gap', 8_500, {});
     const { reports } = plan([gap, set('PostHoldPhase')], { link: linked(), found: read });
     expect(reports).toMatchObject([{ code: 'PHASE_REFUSED', occurredAt: 9_000 }]);
-    // Where no event is there, it is later than what was known before.
+    // Where no event is there, it is later than what was known before, also of one second.
     const known = linkOf(
       plan([salesforceChange('update', 8_000, { Phase__c: 'HeldPhase' })], { link: linked(), found: read }),
     );
-    expect(plan([gap], { link: known, found: read }).reports).toMatchObject([
-      { code: 'PHASE_REFUSED', occurredAt: 8_001 },
-    ]);
+    for (const at of [8_000, 9_000]) {
+      const within = { ...read, records: new Map([[LEAD_ID, { ...record, at }]]) };
+      expect(plan([gap], { link: known, found: within }).reports).toMatchObject([
+        { code: 'PHASE_REFUSED', occurredAt: 8_001 },
+      ]);
+    }
   });
 
   it('that are refused give way to Sellfire’s next phase, also where the clock of Salesforce is ahead', () => {
@@ -205,6 +209,13 @@ describe('owners from Salesforce (M14)', () => {
     });
     expect(writes).toEqual([]);
     expect(reports).toMatchObject([{ event: 'OwnerChange', outcome: 'Refused', code: 'OWNER_REFUSED' }]);
+  });
+
+  it('that are refused are not what stands where a write in flight has replaced them', () => {
+    const deleted = found({ reps: new Map([['rep_2', { ...rep, state: 'deleted' as const }]]) });
+    const { link, reports } = plan([set('rep_2')], { link: given('owned_rep_id', 'rep_1'), found: deleted });
+    expect(reports).toMatchObject([{ code: 'OWNER_REFUSED' }]);
+    expect(link?.fields['owned_rep_id']?.replicas['Lead.Owned_Rep_Id__c']).toMatchObject({ lastKnown: 'rep_1' });
   });
 
   it.each([

@@ -5,7 +5,6 @@ import type { Link } from '../../../../bridge/model/link.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { CONTACT_ID, LEAD_ID, US, config, created, iso, lead, salesforceChange, sellfireChange } from '../fixtures.ts';
-
 import { PHONE, fields, carrying, recordOf, LINKED, ID_WRITTEN, NONE, plan, type Org } from './carriedIds.ts';
 
 describe('a lead that carries the id of a record', () => {
