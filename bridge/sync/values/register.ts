@@ -282,7 +282,9 @@ function redeliver(state: FieldState, seen: Observation, writable: readonly stri
   const { version = 0, value = null } = state.register ?? {};
   const replica = replicaOf(state, seen.replica);
   const isUnconfirmed = replica.delivered === version && replica.confirmed < version && isAwaited(replica, value);
-  if (isUnconfirmed || state.suspended || !writable.includes(seen.replica)) return state;
+  // An event of an earlier edit says nothing of a value that stands there since.
+  const stands = !seen.isRead && sameValue(replica.lastKnown, value);
+  if (isUnconfirmed || stands || state.suspended || !writable.includes(seen.replica)) return state;
   const isDue = replica.targetVersion === version && replica.delivered < version;
   const flipFlops = isDue ? state.flipFlops : state.flipFlops + 1;
   const suspended = flipFlops >= SUSPEND_AFTER_FLIPS;
