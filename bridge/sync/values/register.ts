@@ -275,14 +275,13 @@ export function advance(
 
 /**
  * I14: delivers the register's value again to a replica with a losing value, unless a write of the current version is
- * in flight, whose own event confirms it. It counts as a flip-flop where the value had been delivered: edits that lose one after
- * another before the write is made undo nothing.
+ * in flight, whose own event confirms it, or has replaced what the event shows. It counts as a flip-flop where the value
+ * had been delivered: edits that lose one after another before the write is made undo nothing.
  */
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
   const { version = 0, value = null } = state.register ?? {};
   const replica = replicaOf(state, seen.replica);
   const isUnconfirmed = replica.delivered === version && replica.confirmed < version && isAwaited(replica, value);
-  // An event of an earlier edit says nothing of a value that stands there since.
   const stands = !seen.isRead && sameValue(replica.lastKnown, value);
   if (isUnconfirmed || stands || state.suspended || !writable.includes(seen.replica)) return state;
   const isDue = replica.targetVersion === version && replica.delivered < version;

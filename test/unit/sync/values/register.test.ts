@@ -325,6 +325,13 @@ describe('an event that comes before that of a write in flight', () => {
     expect(undelivered(state)).toEqual([COMPANY]);
   });
 
+  it('undoes nothing where a read has confirmed that write, whose event is still to come, and is no flip-flop (I14)', () => {
+    const read = withReplica(edited, COMPANY, { confirmed: 2 });
+    const { verdict, state } = observe(read, event('By a person', 3_000, false), BOTH);
+    expect(verdict).toBe('overtaken');
+    expect(state).toMatchObject({ flipFlops: 0, replicas: { [COMPANY]: { delivered: 2, confirmed: 2 } } });
+  });
+
   it('shows what stands where that write may be the one whose event has come, as after a gap', () => {
     const held = inFlight({ value: 'Acme', revision: 2, mayBeMissed: true }, { value: 'Acme', revision: 3 });
     const arrived = observe({ ...held, register }, event('Acme', 5_000), BOTH).state;
