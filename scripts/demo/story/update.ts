@@ -1,4 +1,5 @@
 // Updates, both ways (M5, M10), and one field edited on both sides at once (I12).
+import { setImmediate } from 'node:timers/promises';
 import { shows } from './expect.ts';
 import type { Pair, StepContext, Step } from './stepContext.ts';
 
@@ -40,6 +41,11 @@ export const updatedInSellfire: Step = {
   },
 };
 
+/** A tie of the two clocks goes to Salesforce (B9). */
+async function nextMillisecond(): Promise<void> {
+  for (const now = Date.now(); Date.now() === now;) await setImmediate();
+}
+
 /** Both edits are made before either reaches the other side: Sellfire's webhooks wait meanwhile. */
 async function editBoth(
   context: StepContext,
@@ -55,6 +61,7 @@ async function editBoth(
       await inSalesforce('The manager’s');
     } else {
       await inSalesforce('The manager’s');
+      await nextMillisecond();
       inSellfire('The rep’s');
     }
   } finally {
