@@ -223,13 +223,15 @@ const isOrderly = (simulation: Simulation, { moved, left, accountId }: Link): bo
   !left &&
   accountId === undefined;
 
-/** M9: of a field that was not mapped for some time, no event was looked at then. */
-const wasAlwaysMapped = ({ eras }: Simulation, name: string, key: string): boolean =>
+/** M9: of a field that was not mapped for some time to the object that the record is of, no event was looked at then. */
+const wasAlwaysMapped = ({ eras }: Simulation, { record }: Link, name: string, key: string): boolean =>
   eras.every(({ config }) =>
     config.mappings.some(
       (one) =>
         one.sellfireField === name &&
-        (key === 'sellfire' || `${one.salesforceObject}.${one.salesforceField}` === key) &&
+        (key === 'sellfire'
+          ? one.salesforceObject === (record?.object ?? one.salesforceObject)
+          : `${one.salesforceObject}.${one.salesforceField}` === key) &&
         one.triggers.includes('createUpdate') &&
         one.rule !== 'DoNotSync',
     ),
@@ -275,7 +277,7 @@ function replicaOf(
             (one) => one.recordId === id && one.fields[field] !== undefined && one.at > linkedAt(simulation, link, id),
           )
           .map((one) => one.at);
-  const isFollowed = isOrderly(simulation, link) && wasAlwaysMapped(simulation, name, key);
+  const isFollowed = isOrderly(simulation, link) && wasAlwaysMapped(simulation, link, name, key);
   const wasUndeleted = ofRecord.some((one) => one.recordId === id && one.kind === 'undelete');
   const last = times.at(-1) ?? 0;
   const isSeen = isFollowed && !wasUndeleted && at !== undefined;
