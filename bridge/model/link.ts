@@ -98,8 +98,13 @@ export const linkSchema = z.object({
   awaits: z.object({ object: z.enum(PERSON_OBJECTS), id: z.string() }).optional(),
   /** Ids of all records that the link has left: their late events are about no other lead. */
   left: z.array(z.string()).optional(),
-  /** Set when either record is deleted: nothing is written any more. */
-  ended: z.object({ by: z.enum(['salesforce', 'sellfire']), at: z.number() }).optional(),
+  /**
+   * Set when either record is deleted: nothing is written any more. `claimed`: the record of another lead that this one's became, which is
+   * reported once.
+   */
+  ended: z
+    .object({ by: z.enum(['salesforce', 'sellfire']), at: z.number(), claimed: z.string().optional() })
+    .optional(),
   /**
    * Set when the link moved in Salesforce: a conversion, a merge, a deleted Account. `from`: the ids that it left, to
    * which an older message of Sellfire does not move it back; emptied when Sellfire names the new ids. `at`: ms, of the

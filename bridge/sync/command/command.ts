@@ -166,6 +166,11 @@ function createFromRecord(
     if (contactId !== null) nameSuccessor(draft, { object, recordId: id }, contactId);
     return;
   }
+  // Of a lead that was deleted a link is left, which knows whether the record was its own.
+  if (named && draft.key !== named.id) {
+    draft.rerouted.push({ eventId: change.eventId, key: named.id });
+    return;
+  }
   const creation: SalesforceChange = {
     source: 'salesforce',
     eventId: change.eventId,

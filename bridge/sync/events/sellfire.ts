@@ -1,18 +1,30 @@
 // Applies one event of Sellfire to the draft of a turn: the lead's lifecycle, its link, its fields, and what it asks to create.
 import type { SellfireChange } from '../../model/change.ts';
+import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
 import { trimmedText } from '../../model/text.ts';
 import { connectById } from '../link/connectById.ts';
 import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
+import { leadNow } from '../turn/lead.ts';
 import { isOwn } from '../fields/carriedEdit.ts';
 import { mergeSellfireEvent } from '../fields/merge.ts';
 import { onRestored } from '../link/resumption.ts';
-import { endLink, endUnlinked } from '../link/ending.ts';
+import { endLink, endUnlinked, leaveUnlinked } from '../link/ending.ts';
 import { linkImported } from '../link/imported.ts';
 import { entersHeldPhase } from '../fields/phase.ts';
 import { resumeFromLead } from '../link/initRegisters.ts';
 import { isReschedule } from '../sale/reschedule.ts';
+
+/**
+ * Whether the lead of an activity was deleted: one that has waited for calls comes after the deletion, which leaves no link of a lead that was
+ * linked to nothing. @returns undefined (and a need) while that is not known
+ */
+function isGoneSince(draft: Draft, { event }: SellfireChange, lead: Lead): boolean | undefined {
+  if (event.type !== 'activity.logged' || draft.link || !namesRecord(lead)) return false;
+  const now = leadNow(draft, lead.id);
+  return now === undefined ? undefined : now?.deleted_at !== null;
+}
 
 /** Who edits leads one by one, without supplying ids. */
 const EDITORS: readonly string[] = ['rep', 'system'];
@@ -32,6 +44,9 @@ export function handleSellfire(
     else endUnlinked(draft, lead, change.at);
     return;
   }
+  const isGone = isGoneSince(draft, change, lead);
+  if (isGone === undefined) return;
+  if (isGone) leaveUnlinked(draft, lead.id, change.at);
   onRestored(draft, lead, change.at);
   const phase = event.changes[PHASE_FIELD];
   // A sale that was imported from Salesforce exists there already (M26).
@@ -65,7 +80,7 @@ export function handleSellfire(
     mergeSellfireEvent(draft, change);
   if (draft.link?.record) return;
   const toContact = phase !== undefined && entersHeldPhase(phase.from, phase.to);
-  const fromSalesforce = Object.values(lead.salesforce).some((id) => trimmedText(id) !== '');
+  const fromSalesforce = namesRecord(lead);
   const isNew = event.type === 'lead.created' && !fromSalesforce;
   // A phone that is corrected makes the record then, where another record has the earlier one.
   const isCorrected = event.changes[PRIMARY_PHONE] !== undefined && !fromSalesforce && !isOwn(change);
@@ -73,3 +88,5 @@ export function handleSellfire(
   const object = toContact ? 'Contact' : (creations.salesforce?.object ?? 'Lead');
   creations.salesforce = { object, at: change.at, isNew: isNew || creations.salesforce?.isNew === true };
 }
+
+const namesRecord = (lead: Lead): boolean => Object.values(lead.salesforce).some((id) => trimmedText(id) !== '');

@@ -33,7 +33,7 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
   const [contactId, accountId] = [filledText(fields['ConvertedContactId']), filledText(fields['ConvertedAccountId'])];
   const subject = leadNow(draft, link.leadId);
   if (contactId === undefined) {
-    endLink(draft, 'salesforce', lead.at, { kind: 'deleted', problem: explain('CONVERTED_UNSEEN', { id: recordId }) });
+    endLink(draft, 'salesforce', lead.at, explain('CONVERTED_UNSEEN', { id: recordId }));
     return;
   }
   const contact = lookups(draft).record('Contact', contactId);

@@ -42,12 +42,12 @@ function isWithoutRecord(lead: Lead): boolean {
 export function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: Lead, at: number): void {
   const { link } = draft;
   if (!link) return;
-  const problem = twoLeads(draft, { object, id }, other);
-  // The link may have ended before, when the bridge could not write to the record that is now another lead's.
-  if (link.ended && object !== 'Account' && link.awaits?.id !== id)
-    reports.failed(draft, endedBySalesforce(at), problem);
-  endLink(draft, 'salesforce', at, { kind: 'claimed', problem });
-  if (object !== 'Account') draft.link = withAwaits(draft.link ?? link, { object, id });
+  // The link may have ended before, when the bridge could not write to the record that is now another lead's; and a link that is refused the
+  // record again, once the other one has left it, does not await it any more.
+  const isReported = link.ended && (object === 'Account' || [link.ended.claimed, link.awaits?.id].includes(id));
+  if (!isReported) reports.failed(draft, endedBySalesforce(at), twoLeads(draft, { object, id }, other));
+  const ended = afterEvent(link, { kind: 'claimed', by: 'salesforce', at, recordId: id });
+  draft.link = object === 'Account' ? ended : withAwaits(ended, { object, id });
 }
 
 /** Which two leads have one record. */
@@ -63,14 +63,9 @@ export function twoLeads(
 }
 
 /** @param problem why the link ends; absent for a deletion, which is intended */
-export function endLink(
-  draft: Draft,
-  by: 'salesforce' | 'sellfire',
-  at: number,
-  { kind, problem }: { kind: 'deleted' | 'claimed'; problem?: Explanation } = { kind: 'deleted' },
-): void {
+export function endLink(draft: Draft, by: 'salesforce' | 'sellfire', at: number, problem?: Explanation): void {
   if (!draft.link || draft.link.ended) return;
-  draft.link = afterEvent(draft.link, { kind, by, at });
+  draft.link = afterEvent(draft.link, { kind: 'deleted', by, at });
   const about = by === 'salesforce' ? endedBySalesforce(at) : endedBySellfire(at);
   const side = by === 'salesforce' ? 'Salesforce' : 'Sellfire';
   if (problem) reports.failed(draft, about, problem);
@@ -82,9 +77,9 @@ const endedBySalesforce = (occurredAt: number) =>
 const endedBySellfire = (occurredAt: number) =>
   ({ occurredAt, direction: 'ToSalesforce', event: 'LeadDeleted' }) as const;
 
-/** A lead was deleted before it was linked: nothing in this turn links it. Its record, where it names one, goes on without it. */
+/** A lead was deleted before it was linked. Its record, where it names one, goes on without it. */
 export function endUnlinked(draft: Draft, lead: Lead, at: number): void {
-  draft.link = afterEvent(ensureLink(draft, lead.id), { kind: 'deleted', by: 'sellfire', at });
+  leaveUnlinked(draft, lead.id, at);
   const { contact_id: contactId, lead_id: leadId, account_id: accountId } = recordIdsOf(lead);
   const salesforceRecordId = contactId ?? leadId ?? accountId;
   const salesforceObject = salesforceRecordId === null ? undefined : objectOf(salesforceRecordId);
@@ -92,4 +87,9 @@ export function endUnlinked(draft: Draft, lead: Lead, at: number): void {
   const record = { sellfireLeadId: lead.id, salesforceObject, salesforceRecordId };
   const about = { ...endedBySellfire(at), ...record };
   reports.succeeded(draft, about, explain('LINK_ENDED.deleted', { side: 'Sellfire' }));
+}
+
+/** Nothing in this turn links the lead, and no link of it is kept. @param at ms: when it was deleted */
+export function leaveUnlinked(draft: Draft, leadId: string, at: number): void {
+  draft.link = afterEvent(ensureLink(draft, leadId), { kind: 'deleted', by: 'sellfire', at });
 }

@@ -28,7 +28,8 @@ export type LinkEvent =
   | { kind: 'accountConnected'; accountId: string }
   | ({ kind: 'relinked' | 'converted' | 'merged' | 'accountMerged' } & Move)
   | { kind: 'accountDeleted' | 'accountUndeleted'; accountId: string }
-  | { kind: 'deleted' | 'claimed'; by: Side; at: number }
+  | { kind: 'deleted'; by: Side; at: number }
+  | { kind: 'claimed'; by: Side; at: number; recordId: string }
   | { kind: 'undeleted' | 'restored' }
   | { kind: 'confirmed' };
 export type LinkEventKind = LinkEvent['kind'];
@@ -158,8 +159,9 @@ export function afterEvent(link: Link, event: LinkEvent): Link {
     case 'accountUndeleted':
       return link.lostAccountId === event.accountId ? withAccount(link, event.accountId) : link;
     case 'deleted':
-    case 'claimed':
       return state === to ? link : { ...link, ended: { by: event.by, at: event.at } };
+    case 'claimed':
+      return { ...link, ended: { ...(link.ended ?? { by: event.by, at: event.at }), claimed: event.recordId } };
     case 'undeleted':
       return to === 'before' ? withoutEnd(link, 'salesforce') : link;
     case 'restored':

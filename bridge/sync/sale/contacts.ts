@@ -11,9 +11,9 @@ import type { SyncConfig } from '../../model/config.ts';
 import { identifies } from '../../model/phone.ts';
 import { mappedFields } from '../mapping/rules.ts';
 import { saleLookups } from '../turn/lookups.ts';
-import { mappedValues, triggerOf, valueOf, withoutSynced, withPending } from './fields.ts';
+import { mappedValues, triggerOf, valueOf, withoutSynced } from './fields.ts';
 import { matchContact, sameName } from './match.ts';
-import { peopleOf, type Person } from './people.ts';
+import { ownFields, peopleOf, type Person } from './people.ts';
 import type { TransactionSituation } from './situation.ts';
 
 const PERSON = 'person_';
@@ -102,9 +102,8 @@ function addOwn(
     if (made !== null && !situation.taken.has(made) && made === (linked ?? made)) return { id: made };
   }
   const triggers = match === undefined ? (['createUpdate', triggerOf(sale)] as const) : [triggerOf(sale)];
-  const ofLead = linked === undefined ? lead.fields : withPending(config, link, lead);
   const mapped = {
-    ...mappedValues(config, lead, ofLead, 'lead', 'Contact', triggers).fields,
+    ...mappedValues(config, lead, ownFields(situation), 'lead', 'Contact', triggers).fields,
     ...(sale ? mappedValues(config, lead, sale.fields, 'sale', 'Contact', ['sale']).fields : {}),
   };
   if (match !== undefined) {

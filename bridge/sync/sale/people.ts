@@ -31,11 +31,17 @@ type Sold = Pick<TransactionSituation, 'config' | 'lead' | 'link' | 'sale'>;
 export function peopleOf({ config, lead, link, sale }: Sold): Person[] {
   if (!sale) return [];
   const everyone = everyoneOf(config, lead, sale);
-  // A Contact beside the Lead that the link stays with is made once, and what is on its way to the lead does not follow (M20).
-  const staysWithLead = link?.record?.object === 'Lead' && !config.settings.connectionUpdate;
-  const fields = staysWithLead ? lead.fields : withPending(config, link, lead);
-  const self = leadAmong(config, { ...lead, fields }, everyone);
+  const self = leadAmong(config, { ...lead, fields: ownFields({ config, lead, link }) }, everyone);
   return everyone.filter((person) => person !== self);
+}
+
+/**
+ * The lead's values that its own Contact is about to have. A Contact beside the Lead that the link stays with is made once, and what is on its
+ * way to the lead does not follow (M20).
+ */
+export function ownFields({ config, lead, link }: Pick<Sold, 'config' | 'lead' | 'link'>): Lead['fields'] {
+  const staysWithLead = link?.record?.object === 'Lead' && !config.settings.connectionUpdate;
+  return staysWithLead ? lead.fields : withPending(config, link, lead);
 }
 
 /** Each person once. */

@@ -113,7 +113,8 @@ function madeByBridge(evidence: Evidence): string[] {
     const people = evidence.events.flatMap(({ sale }) => sale?.associated_contacts ?? []);
     for (const { recordId, fields } of contacts) {
       const isOwn = typeof fields['Sellfire_Lead_Id__c'] === 'string';
-      const lastNames = valuesOfLead(evidence, text(fields, 'Sellfire_Lead_Id__c'), 'last_name');
+      const ownId = text(fields, 'Sellfire_Lead_Id__c');
+      const lastNames = [...valuesOfLead(evidence, ownId, 'last_name'), ...namesOnRecords(evidence, ownId, index)];
       const known = isOwn
         ? lastNames.some((one) => isSame(one, fields['LastName']))
         : people.some((one) => isSame(one.last_name, fields['LastName']) && isSame(one.phone_number, fields['Phone']));
@@ -129,6 +130,16 @@ function madeByBridge(evidence: Evidence): string[] {
     }
     return problems;
   });
+}
+
+/** What a record of the lead had held before a commit: an edit of it is the lead's by B9, also where that is deleted before it arrives. */
+function namesOnRecords({ commits, records }: Evidence, leadId: string, index: number): unknown[] {
+  const own = records.filter(({ fields }) => fields['Sellfire_Lead_Id__c'] === leadId).map(({ id }) => id);
+  return commits
+    .slice(0, index)
+    .flatMap(({ changes }) => changes)
+    .filter(({ recordId }) => own.includes(recordId))
+    .flatMap(({ fields }) => (fields['LastName'] === undefined ? [] : [fields['LastName']]));
 }
 
 /** More than a turn of the bridge takes, ms. */

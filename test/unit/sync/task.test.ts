@@ -219,6 +219,18 @@ describe('an activity (M29)', () => {
     ]);
   });
 
+  it('of a lead that was deleted while the activity waited for calls links nothing, and its row says so', () => {
+    const answers = found();
+    const named = lead('lead_1', acme.fields, { salesforce: { ...acme.salesforce, lead_id: LEAD_ID } });
+    answers.leads.set('lead_1', { ...named, version: 3, deleted_at: '2026-11-24T08:31:00.000Z' });
+    const change = call();
+    const waited = { ...change, event: { ...change.event, lead: named } };
+    const { link, writes, reports } = plan([waited], { link: null, found: answers });
+    expect(link).toBeUndefined();
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([{ event: 'Activity', outcome: 'Skipped', code: 'LINK_ENDED' }]);
+  });
+
   it('of a Lead is remembered, also where an interrupted attempt created it: it may move with the link', () => {
     const { writes, link } = plan([call()]);
     const id = '00T000000000001AAA';

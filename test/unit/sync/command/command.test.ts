@@ -146,21 +146,34 @@ describe('a record of which a request makes a lead', () => {
 describe('a comparison of a Contact that a sale made for its lead', () => {
   const id = '003000000000001AAA';
   const compare = commandOf({ kind: 'compare', create: true }, { leadId: null, record: { object: 'Contact', id } });
-  const made = (named: Lead | null): Plan => {
+  const made = (named: Lead | null, key = id, link?: Link): Plan => {
     const found = foundOf(named, RECORD);
     const fields = { Phone: '(512) 555-0123', LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' };
     found.records.set(id, { createdAt: 1_000, at: AT, user: SOMEBODY, fields });
     found.sellfireByRecord.set(id, null);
     found.conversions.set(id, null);
-    return plan(compare, found);
+    const decision = decide({ key, changes: [compare], link, config: config(), found, maybeApplied: false });
+    if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+    return decision.plan;
   };
 
   it('makes no other lead, though that lead is linked to its Lead and has another number by now', () => {
     expect(made(acme).writes).toEqual([]);
   });
 
-  it('makes one where that lead was deleted', () => {
-    expect(made({ ...acme, deleted_at: iso(AT) }).writes).toMatchObject([{ kind: 'createInSellfire' }]);
+  it('makes one where that lead was deleted, and was linked to nothing', () => {
+    const gone = { ...acme, deleted_at: iso(AT) };
+    const asked = made(gone);
+    expect(asked.writes).toEqual([]);
+    expect(asked.rerouted).toEqual([{ eventId: compare.eventId, key: 'lead_1' }]);
+    expect(made(gone, 'lead_1').writes).toMatchObject([{ kind: 'createInSellfire' }]);
+  });
+
+  it('makes none where that lead was deleted, and its link has ended', () => {
+    const ended: Link = { ...linked(), ended: { by: 'sellfire', at: AT } };
+    const { writes, reports } = made({ ...acme, deleted_at: iso(AT) }, 'lead_1', ended);
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([{ code: 'LINK_ENDED', salesforceRecordId: id }]);
   });
 });
 

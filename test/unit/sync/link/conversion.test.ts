@@ -254,7 +254,7 @@ describe('a converted Lead (M10, M11)', () => {
 
   it('into the Contact of another lead ends, and the report names both leads', () => {
     const { link, reports, writes } = follow({ leads: [acme, rival({ contact_id: CONTACT_ID })] });
-    expect(link?.ended).toEqual({ by: 'salesforce', at: AT });
+    expect(link?.ended).toEqual({ by: 'salesforce', at: AT, claimed: CONTACT_ID });
     expect(writes).toEqual([]);
     expect(reports).toMatchObject([
       {

@@ -95,7 +95,7 @@ describe('a merge (M10, M11)', () => {
   it('of two linked records ends the link of the merged one, reported once, with both leads and the remedy', () => {
     const simulation = { leads: [acme, rival({ lead_id: OTHER_ID })] };
     const { link, reports, writes } = follow(simulation);
-    expect(link?.ended).toEqual({ by: 'salesforce', at: AT });
+    expect(link?.ended).toEqual({ by: 'salesforce', at: AT, claimed: OTHER_ID });
     expect(link?.record?.id).toBe(LEAD_ID);
     expect(writes).toEqual([]);
     expect(reports).toMatchObject([
@@ -106,6 +106,17 @@ describe('a merge (M10, M11)', () => {
       },
     ]);
     expect(follow({ ...simulation, link: linkOf({ link }) }).reports).toEqual([]);
+  });
+
+  it('into a record of another lead is reported once, also where that lead has left the record and names it still', () => {
+    const simulation = { leads: [acme, rival({ lead_id: OTHER_ID, contact_id: CONTACT_ID })] };
+    const claim: Change = {
+      ...{ source: 'request', eventId: 'claim', at: AT, leadId: 'lead_1', record: null },
+      command: { kind: 'claim' },
+    };
+    const { link } = follow({ ...simulation, link: linkOf(follow(simulation)) }, [claim]);
+    expect(link?.awaits).toBeUndefined();
+    expect(follow({ ...simulation, link: linkOf({ link }) }, [salesforceChange('gap', AT, {})]).reports).toEqual([]);
   });
 
   it('of a record that could not be written to any more is reported as well, once, where the other one is another lead’s', () => {

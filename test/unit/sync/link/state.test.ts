@@ -69,7 +69,7 @@ const EVENTS: Record<LinkEventKind, LinkEvent[]> = {
     { kind: 'deleted', by: 'salesforce', at: 9 },
     { kind: 'deleted', by: 'sellfire', at: 9 },
   ],
-  claimed: [{ kind: 'claimed', by: 'salesforce', at: 9 }],
+  claimed: [{ kind: 'claimed', by: 'salesforce', at: 9, recordId: OTHER }],
   undeleted: [{ kind: 'undeleted' }],
   restored: [{ kind: 'restored' }],
   confirmed: [{ kind: 'confirmed' }],

@@ -128,3 +128,15 @@ it('a sale writes what the lead holds where an edit was of a field that the link
   expect(written()).toBeUndefined();
   expect(written(mapping('title', 'Contact.Title', 'TwoWay'))).toEqual({ Email: 'Owner' });
 });
+
+it('makes a Contact with an edit of the Lead that is on its way to the lead, where the link goes on with that Contact (M4, M20)', () => {
+  const register = { value: 'Rock', at: 9_500, by: 'salesforce', version: 2 } as const;
+  const sellfire = { targetVersion: 2, delivered: 1, confirmed: 1, lastKnown: 'Stone' };
+  const fields = { last_name: { ...withReplica(emptyState(), 'sellfire', sellfire), register } };
+  const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields };
+  const lines = ['Lead', 'Contact'].map((object) => mapping('last_name', `${object}.LastName`, 'TwoWay'));
+  const made = (connectionUpdate: boolean): unknown =>
+    of(sell(on(lines, { settings: { connectionUpdate } }), { link }), 'Contact')[0]?.fields;
+  expect(made(true)).toMatchObject({ LastName: 'Rock' });
+  expect(made(false)).toMatchObject({ LastName: 'Stone' });
+});
