@@ -1,7 +1,8 @@
 // Checks what a link remembers, once all work of a history is done, by the journals of both systems (I1): what it knows of each side is true, and it
 // waits for nothing that has come. What is wrong there does no harm yet; the next turn decides by it.
-import { linkSchema, type FieldState, type Link, type Replica } from '../../bridge/model/link.ts';
+import { linkSchema, type FieldState, type Link, type Register, type Replica } from '../../bridge/model/link.ts';
 import { ORG_ID } from './configuration.ts';
+import { wasAlwaysOn } from './eras.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -189,7 +190,12 @@ function registerOf(
 ): string[] {
   if (!register) return previousValues.length > 0 ? [`has values of ${name} before none`] : [];
   const here = changes.filter(({ at, by }) => at === register.at && by === register.by);
-  const isEdited = isOrderly(simulation, link) && register.version > 1 && !RULED.includes(name) && !isImported(changes);
+  const isEdited =
+    isOrderly(simulation, link) &&
+    register.version > 1 &&
+    !RULED.includes(name) &&
+    !isImported(changes) &&
+    !isEstimated(simulation, register);
   return [
     ...(isEdited && here.length === 0
       ? [`has ${name} of ${register.at} in ${register.by}, when nobody changed it`]
@@ -211,6 +217,11 @@ const isAnswered = ({ org }: Simulation): boolean =>
 
 /** The edits of a record whose lead a file has made are known by what was read. */
 const isImported = (changes: readonly Change[]): boolean => changes.some(({ editor }) => editor === 'import');
+
+/** What was read for an event that cannot be read has an estimated time, until its own event, which counts only while its direction is on. */
+const isEstimated = (simulation: Simulation, { by }: Register): boolean =>
+  simulation.unreadable.length > 0 &&
+  !wasAlwaysOn(simulation, by === 'salesforce' ? 'updateInSellfire' : 'updateInSalesforce');
 
 /** Nothing failed, nothing came between, nothing was lost, and the link is where it began. */
 const isOrderly = (simulation: Simulation, { moved, left, accountId }: Link): boolean =>
@@ -261,7 +272,7 @@ function replicaOf(
 ): string[] {
   const { org, dialer } = simulation;
   const version = register?.version ?? 0;
-  const awaited = inFlight.filter(({ revision }) => revision < NEEDS_NO_EVENT);
+  const awaited = inFlight.filter(({ revision, mayBeMissed }) => revision < NEEDS_NO_EVENT && !mayBeMissed);
   // A field of a lead that is given what it holds has no event.
   const isAwaiting = key !== 'sellfire';
   const field = key.slice(key.indexOf('.') + 1);

@@ -47,7 +47,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     return;
   }
   if (linked) {
-    if (draft.link && isCoveredByRelink(draft.link, change)) return;
+    if (draft.link && isCoveredByRelink(draft.link, change, draft.config.user)) return;
     if (isOfOtherCreation(draft, change)) return;
     if (!keepLeadId(draft, change)) return;
     if (change.kind === 'undelete' || change.undeleted || (record && draft.link?.lostAccountId === change.recordId))

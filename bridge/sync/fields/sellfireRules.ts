@@ -9,7 +9,15 @@ import { latestLead, leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import { advance, replicaOf, requestDelivery, shownBy, withReplica, type Observation } from '../values/register.ts';
+import {
+  advance,
+  isBehind,
+  replicaOf,
+  requestDelivery,
+  shownBy,
+  withReplica,
+  type Observation,
+} from '../values/register.ts';
 import { editOfLead } from './carriedEdit.ts';
 import { ownerFromSalesforce, withOwnerDifference } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
@@ -50,10 +58,12 @@ function keep(draft: Draft, { sellfire: { name }, replica }: MappedField, seen: 
   if (!draft.link) return;
   const held = lead.fields[name] as Phase;
   const before = stateOf(draft.link, name);
-  let state = withReplica(before, replica, shownBy(replicaOf(before, replica), seen));
+  const known = replicaOf(before, replica);
+  let state = isBehind(known, seen) ? before : withReplica(before, replica, shownBy(known, seen));
   if (!state.register || !sameValue(state.register.value, held)) {
     const edit = editOfLead(draft, lead, name, held);
     state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: edit.at, edit }, []);
+    state = withReplica(state, 'sellfire', { at: Date.parse(lead.changed_at[name] ?? lead.created_at) });
   }
   setState(draft, name, state);
 }
@@ -82,14 +92,18 @@ export function acceptsOwner(draft: Draft, field: MappedField, seen: Observation
   const keeper = isBusy && current !== null ? lookups(draft).rep(current) : null;
   if (keeper === undefined) return false;
   const state = stateOf(draft.link, OWNER_FIELD);
+  const replica = replicaOf(state, field.replica);
   const { ownerDiffers } = draft.link;
   // A read found the same before its event arrived.
   const isReported =
     ownerDiffers?.salesforce === wanted &&
     ownerDiffers.sellfire === current &&
-    sameValue(replicaOf(state, field.replica).lastKnown, seen.value);
-  draft.link = withOwnerDifference(draft.link, { salesforce: wanted, sellfire: current, at: seen.at });
-  setState(draft, OWNER_FIELD, withReplica(state, field.replica, shownBy(replicaOf(state, field.replica), seen)));
+    sameValue(replica.lastKnown, seen.value);
+  // A write of the bridge has replaced it since, so that the two sides do not differ.
+  if (!isBehind(replica, seen)) {
+    draft.link = withOwnerDifference(draft.link, { salesforce: wanted, sellfire: current, at: seen.at });
+    setState(draft, OWNER_FIELD, withReplica(state, field.replica, shownBy(replica, seen)));
+  }
   if (isReported) return false;
   const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
   const about = { occurredAt: setAt(seen), direction: 'ToSellfire', event: 'OwnerChange', changes } as const;

@@ -23,10 +23,10 @@ export function isLinked(link: Link | undefined, recordId: string): boolean {
 
 /**
  * Whether the relink covers the creation event: the record was read at the relink, and the event may be older than
- * that.
+ * that. What the bridge creates itself may come in the same second, after the read.
  */
-export function isCoveredByRelink({ moved }: Link, { kind, at }: SalesforceChange): boolean {
-  return kind === 'create' && moved !== undefined && at <= moved.at;
+export function isCoveredByRelink({ moved }: Link, { kind, at, user }: SalesforceChange, bridgeUser: string): boolean {
+  return kind === 'create' && user !== bridgeUser && moved !== undefined && at <= moved.at;
 }
 
 /**

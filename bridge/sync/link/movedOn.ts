@@ -9,6 +9,7 @@ import * as reports from '../turn/reports.ts';
 import { lookups } from '../turn/lookups.ts';
 import { takenBy } from './claim.ts';
 import { connect } from './connect.ts';
+import { mergeLeadOfAccount } from './ownAccount.ts';
 import { relink } from './relink.ts';
 import { hasLeft } from './state.ts';
 
@@ -31,6 +32,7 @@ export function goOnAsContact(
   const how = { left: [recordId], at: link.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
   relink(draft, lead, [{ ...contact, record }], { kind: 'relinked', ...how });
   if (accountId !== null) connect(draft, lead.id, 'Account', accountId);
+  mergeLeadOfAccount(draft, lead);
   draft.wentOnAt = at;
   return true;
 }

@@ -88,7 +88,8 @@ function isLater(seen: Observation, register: Register): boolean {
   return by === 'salesforce' && register.by === 'sellfire';
 }
 
-function isBehind(known: Replica, seen: Observation): boolean {
+/** Whether a later state of the replica is known. */
+export function isBehind(known: Replica, seen: Pick<Observation, 'at'>): boolean {
   return known.at !== undefined && seen.at < known.at;
 }
 

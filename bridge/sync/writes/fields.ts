@@ -14,7 +14,7 @@ import * as reports from '../turn/reports.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
-import { advance, refused, requestDelivery, sent, withReplica, written } from '../values/register.ts';
+import { advance, refused, replicaOf, requestDelivery, sent, withReplica, written } from '../values/register.ts';
 import type { Answer } from './kind.ts';
 
 /** The columns of a write's report row. */
@@ -167,7 +167,10 @@ export function refuseFields(
   reportWrite(draft, subject, deliveries, { at, event }, fault);
 }
 
-/** Sellfire decides on phases (M15) and owners (M14): its value is kept, and a phase is written back where rule and settings allow it. */
+/**
+ * Sellfire decides on phases (M15) and owners (M14): its value is kept, and a phase is written back where rule and settings allow it. It is as
+ * old as it is known to be in Sellfire: dated like the refusal, it would win over the phase that Sellfire has refused for, whose event is on its way.
+ */
 function revert(draft: Draft, one: Delivery, at: number): void {
   if (!draft.link || one.before === undefined) return;
   const { before: held } = one;
@@ -176,11 +179,8 @@ function revert(draft: Draft, one: Delivery, at: number): void {
     return;
   }
   const state = stateOf(draft.link, one.sellfireField);
-  let next = advance(
-    state,
-    { replica: 'sellfire', side: 'sellfire', value: held, at: Math.max(at, state.register?.at ?? 0) },
-    [],
-  );
+  const since = replicaOf(state, 'sellfire').at ?? Math.max(at, state.register?.at ?? 0);
+  let next = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: since }, []);
   const mapped = linkedFields(draft).filter(({ sellfire }) => sellfire.name === one.sellfireField);
   const writable = writableReplicas(draft.config, mapped, held);
   for (const key of Object.keys(state.replicas))

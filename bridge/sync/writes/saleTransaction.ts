@@ -3,12 +3,12 @@ import { explainFault } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical, FieldState } from '../../model/link.ts';
 import type { RecordRef } from '../../model/saleTransaction.ts';
-import type { SalesforceValue } from '../../model/salesforce.ts';
 import { isUnset, NEVER } from '../fields/carriedEdit.ts';
 import { deliver } from '../fields/deliver.ts';
 import { noteWritten, stateAmong } from '../fields/stateFields.ts';
 import { connect } from '../link/connect.ts';
 import { salesforceIds } from '../link/salesforceIds.ts';
+import { isOwnAccount, noteAccount, scalarsOf } from '../link/ownAccount.ts';
 import { nameContact } from '../link/leftLead.ts';
 import { relink } from '../link/relink.ts';
 import { withMade } from '../link/state.ts';
@@ -46,6 +46,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     if (accountId && account) noteWritten(draft, accountId, stateAmong(draft, account.fields));
     const moves = contactId !== undefined && isRelink(link, transaction);
     if (moves) relinkToContact(draft, write, contactId, at);
+    if (accountId && isOwnAccount(transaction)) noteAccount(draft, write.lead, accountId, account?.fields);
     const made = transaction.made.flatMap(({ key, record }) => {
       const id = idOf(record);
       return id ? [[key, id] as const] : [];
@@ -101,10 +102,7 @@ function relinkToContact(
     mappedFields(config, ['Contact']).map(({ salesforce }) => [salesforce.name, null] as const),
   );
   const node = transaction.nodes.find(({ ref }) => ref === 'contact');
-  const given = Object.entries(node?.fields ?? {}).filter(
-    (pair): pair is [string, SalesforceValue] => typeof pair[1] !== 'object' || pair[1] === null,
-  );
-  const fields = { ...(contact?.fields ?? blank), ...Object.fromEntries(given) };
+  const fields = { ...(contact?.fields ?? blank), ...scalarsOf(node?.fields) };
   const record = { createdAt: contact?.createdAt ?? at, at, user: config.user, fields };
   // Events after the transaction carry the Contact's own changes. This read supplies only an older state.
   const left = link?.record && link.record.id !== id ? [link.record.id] : [];

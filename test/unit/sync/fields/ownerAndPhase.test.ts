@@ -5,7 +5,7 @@ import type { Link } from '../../../../bridge/model/link.ts';
 import type { Found, Write } from '../../../../bridge/model/plan.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
-import { config, iso, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, USUAL } from '../fixtures.ts';
+import { config, iso, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, US, USUAL } from '../fixtures.ts';
 import { acme, plan, linked, linkOf } from '../decideLead.ts';
 
 /** The link after an edit in Sellfire was written to the Lead, the event of which is to come. */
@@ -159,6 +159,36 @@ describe('phases from Salesforce (M15)', () => {
     ]);
   });
 
+  it('that Sellfire refuses for a phase of its own give way to that, whose event is on its way', () => {
+    const { writes, link } = plan([set('Retired')], { link: linked(), found: found('ColdCallCold') });
+    const fault = { class: 'record' as const, code: 'PHASE_REFUSED', message: 'No.', fields: ['phase'] };
+    const outcome = { ok: false as const, write: writes[0] as Write, fault: { ...fault, unknownOutcome: false } };
+    const refused = linkOf(settle(config(), link, [outcome], 9_000));
+    const ended = lead('lead_1', { ...acme.fields, phase: 'RetiredColdCall' });
+    const before = sellfireChange('lead.updated', 8_900, ended, {
+      phase: { from: 'ColdCallCold', to: 'RetiredColdCall' },
+    });
+    expect(plan([before], { link: refused })).toMatchObject({
+      writes: [{ kind: 'updateInSalesforce', fields: { Phase__c: 'RetiredColdCall' } }],
+      reports: [],
+    });
+  });
+
+  it('that a write has replaced, whose event came first, are refused, and nothing is written in vain', () => {
+    const own = salesforceChange('update', 9_500, { Phase__c: 'Retired' }, { user: US });
+    const link = linkOf(plan([own], { link: given('phase', 'Retired') }));
+    const { writes, reports } = plan([set('HeldPhase')], { link, found: found('Retired') });
+    expect(reports).toMatchObject([{ code: 'PHASE_REFUSED' }]);
+    expect(writes).toEqual([]);
+  });
+
+  it('that are refused show since when Sellfire has its own', () => {
+    const changed_at = { ...acme.changed_at, phase: iso(8_800) };
+    const leads = new Map([['lead_1', lead('lead_1', { ...acme.fields, phase: 'ColdCallDM' }, { changed_at })]]);
+    const { link } = plan([set('HeldPhase')], { link: linked(), found: { ...nothingFound(), leads } });
+    expect(link?.fields['phase']?.replicas['sellfire']).toMatchObject({ lastKnown: 'ColdCallDM', at: 8_800 });
+  });
+
   it('that Sellfire itself refuses are reverted as well', () => {
     const { writes, link } = plan([set('Retired')], { link: linked(), found: found('ColdCallCold') });
     const [write] = writes as [Write];
@@ -216,6 +246,19 @@ describe('owners from Salesforce (M14)', () => {
     const { link, reports } = plan([set('rep_2')], { link: given('owned_rep_id', 'rep_1'), found: deleted });
     expect(reports).toMatchObject([{ code: 'OWNER_REFUSED' }]);
     expect(link?.fields['owned_rep_id']?.replicas['Lead.Owned_Rep_Id__c']).toMatchObject({ lastKnown: 'rep_1' });
+  });
+
+  it('that a write has replaced, whose event came first, are refused and leave no difference', () => {
+    const written = given('owned_rep_id', 'rep_1');
+    const own = salesforceChange('update', 9_500, { Owned_Rep_Id__c: 'rep_1' }, { user: US });
+    const deleted = found({ reps: new Map([['rep_2', { ...rep, state: 'deleted' as const }]]) });
+    const known = linkOf(plan([own], { link: written, found: deleted }));
+    const { link, reports } = plan([set('rep_2')], { link: known, found: deleted });
+    expect(reports).toMatchObject([{ code: 'OWNER_REFUSED' }]);
+    expect(link).not.toHaveProperty('ownerDiffers');
+    expect(link?.fields['owned_rep_id']?.replicas['Lead.Owned_Rep_Id__c']).toMatchObject({
+      ...{ lastKnown: 'rep_1', at: 9_500 },
+    });
   });
 
   it.each([
