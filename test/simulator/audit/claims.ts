@@ -68,13 +68,13 @@ const CAUSES: Readonly<Record<string, (evidence: Evidence, row: Row) => boolean>
     if (!sale || named.length === 0 || named.some((one) => !['NEW', retired].includes(one.product_code))) return false;
     return currencies.length === 0 || reason.includes(`in ${sale.currency} `);
   },
-  // Or what it named was no record, or another lead's.
-  NOT_CONNECTED: ({ events, records }, { sellfireLeadId: leadId }) =>
-    events.some(({ lead, lead_id: leadOf }) => {
+  // Or what it named was no record, or another lead's, or had been deleted, and was undeleted since.
+  NOT_CONNECTED: (evidence, { sellfireLeadId: leadId }) =>
+    evidence.events.some(({ lead, lead_id: leadOf }) => {
       const named = lead ? [lead.salesforce.lead_id, lead.salesforce.contact_id] : [];
-      const isOwn = ({ id, deleted, fields }: OrgRecord): boolean =>
-        named.includes(id) && !deleted && fields['Sellfire_Lead_Id__c'] === leadId;
-      return leadOf === leadId && lead !== null && !records.some(isOwn);
+      const isOwn = ({ id, fields }: OrgRecord): boolean =>
+        named.includes(id) && !isRecordDeleted(evidence, id) && fields['Sellfire_Lead_Id__c'] === leadId;
+      return leadOf === leadId && lead !== null && !evidence.records.some(isOwn);
     }),
   NOTHING_TO_REPUSH: ({ events }, { event, sellfireLeadId: leadId, sellfireRecordId: of }) =>
     event === 'DemoSet' ||
