@@ -79,7 +79,7 @@ export const repeated: Step = {
     same('Reports of the change', rows.length, 1);
     same(
       'Events of the lead in Sellfire',
-      (await context.eventsSince(since)).map(({ actor }) => actor.kind),
+      (await context.eventsSince(since)).filter(({ lead_id }) => lead_id === leadId).map(({ actor }) => actor.kind),
       ['rep', 'rep'],
     );
     return 'Taken each time, worked on once: one write, one report, no event in Sellfire but the two edits';
