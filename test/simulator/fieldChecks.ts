@@ -8,7 +8,7 @@ import { asStored, fromSalesforce, readStored } from '../../bridge/sync/mapping/
 import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import { PERSON } from './randomEdits.ts';
 import { BRIDGE_USER } from './peers.ts';
-import { changedFields, wasAlwaysOn } from './eras.ts';
+import { changedFields, wasAlwaysOn, wasEverOn } from './eras.ts';
 import type { Simulation } from './simulation.ts';
 
 type Field = ReturnType<typeof mappedFields>[number];
@@ -169,6 +169,9 @@ function leftAlone(
   const side = key === 'sellfire' ? 'sellfire' : 'salesforce';
   const edits: Pick<Edit, 'at' | 'value'>[] =
     side === 'sellfire' ? inSellfire(simulation, link.leadId, field) : inSalesforce(simulation, recordId, field);
+  // Nothing was ever written there (M19), whatever was entered, and when.
+  const isClosed = !wasEverOn(simulation, side === 'salesforce' ? 'updateInSalesforce' : 'updateInSellfire');
+  if (isClosed && edits.length > 0) return true;
   // The event of a person's edit may have been a gap.
   const gaps = simulation.org.stream
     .flatMap(({ changes }) => changes)

@@ -140,8 +140,13 @@ function registersOf(simulation: Simulation, link: Link, places: readonly Place[
   });
 }
 
-const mappedTo = ({ config }: Simulation, name: string): Set<string> =>
-  new Set(config.mappings.filter((one) => one.sellfireField === name).map((one) => one.salesforceField));
+/** A mapping may have been deleted since. */
+const mappedTo = ({ eras }: Simulation, name: string): Set<string> =>
+  new Set(
+    eras.flatMap(({ config }) =>
+      config.mappings.filter((one) => one.sellfireField === name).map((one) => one.salesforceField),
+    ),
+  );
 
 /** Every change of a field of the lead or of a record that the link has had; creations set every field. */
 function changesOf(simulation: Simulation, { leadId, record, accountId, left = [] }: Link, name: string): Change[] {
