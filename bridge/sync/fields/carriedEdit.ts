@@ -60,14 +60,15 @@ function earliestSince({ link }: Draft, name: string, changedAt: number): number
 }
 
 /**
- * The edit behind a value that the event of a write of the bridge reports after an attempt whose outcome is not recorded. Undefined where
- * the event is the edit.
+ * The edit behind a value that the event of a write of the bridge reports: the one that its request names, or that of an attempt whose outcome
+ * is not recorded, whose event may come after the turn that was made again. Undefined where the event is the edit.
  */
 export function editOfWrite(draft: Draft, change: SellfireChange, name: string, value: Canonical): Edit | undefined {
   const { lead } = change.event;
-  if (!lead || !draft.maybeApplied || !isOwn(change)) return undefined;
+  if (!lead || !isOwn(change)) return undefined;
   const named = namedEdit(change.event.actor.request_id, name);
   if (named) return { ...named, isNamed: true };
+  if (!draft.maybeApplied) return undefined;
   const carried = [carriedEdit(draft, name, value, change.at), restoredEdit(draft, lead, name, value, change.at)];
   const last = carried.reduce((one, other) => ((other?.at ?? -1) > (one?.at ?? -1) ? other : one));
   if (last) return last;

@@ -99,13 +99,16 @@ function mergeSellfireField(
   const [first] = mapped;
   if (!link || !first) return;
   const value = canonical(first.sellfire.type, raw, leadCountry(config, lead?.fields ?? {}));
-  const ruleAllows = mapped.some((field) => towardsSalesforce(field.mapping.rule));
+  const carried = edit(value);
+  // What the bridge has written of an edit of Salesforce, the rule let through.
+  const isOfSalesforce = carried?.isNamed === true && carried.by === 'salesforce';
+  const ruleAllows = isOfSalesforce || mapped.some((field) => towardsSalesforce(field.mapping.rule));
   const seen: Observation = {
     replica: 'sellfire',
     side: 'sellfire',
     value,
     ...seenAs,
-    edit: edit(value),
+    edit: carried,
     maybeApplied,
     ruleAllows,
   };

@@ -28,6 +28,8 @@ export function ownerFromSalesforce(
   planned: readonly ScheduleItem[],
   at: number,
 ): OwnerVerdict {
+  // Sellfire has it already, whoever it is, and its event is on its way.
+  if (wanted === currentOwner) return { accepted: true };
   if (wanted !== null && (!rep || rep.state === 'deleted' || rep.role !== 'rep')) {
     const why =
       rep?.state === 'deleted'
@@ -35,8 +37,6 @@ export function ownerFromSalesforce(
         : explain('OWNER_REFUSED.unknown', { wanted });
     return { accepted: false, why, events: [] };
   }
-  // Sellfire has it already, and its event is on its way.
-  if (wanted === currentOwner) return { accepted: true };
   const events = planned.filter(
     (item) =>
       item.state === 'planned' &&

@@ -2,13 +2,26 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../../bridge/model/change.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Link, Register } from '../../../../bridge/model/link.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { updateKey } from '../../../../bridge/model/updateKey.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
-import { config, created, iso, lead, LEAD_ID, salesforceChange, sellfireChange, SOMEBODY, US } from '../fixtures.ts';
+import {
+  config,
+  created,
+  iso,
+  lead,
+  LEAD_ID,
+  mapping,
+  salesforceChange,
+  sellfireChange,
+  SOMEBODY,
+  US,
+  USUAL,
+} from '../fixtures.ts';
 
 const PHONE = '+15125550123';
 const ID = { Sellfire_Lead_Id__c: 'lead_1' };
@@ -35,7 +48,8 @@ function registerOf(
     by = SOMEBODY,
     subject,
     maybeApplied = true,
-  }: { link?: Link; record: string; by?: string; subject: Lead; maybeApplied?: boolean },
+    rules = config(),
+  }: { link?: Link; record: string; by?: string; subject: Lead; maybeApplied?: boolean; rules?: SyncConfig },
 ): Register | undefined {
   const fields: SalesforceFields = {
     Phone: PHONE,
@@ -52,7 +66,7 @@ function registerOf(
     { object: 'Lead', id: LEAD_ID, name: 'Stone', leadId: 'lead_1', phones: { Phone: PHONE }, country: null },
   ]);
   found.sale.keyed.set('Lead lead_1', LEAD_ID);
-  const decision = decide({ changes, link, config: config(), found, maybeApplied });
+  const decision = decide({ changes, link, config: rules, found, maybeApplied });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan.link?.fields['business_name']?.register;
 }
@@ -183,6 +197,23 @@ describe('a request of the bridge that names the edits it carries', () => {
     expect(registerOf(changes, { link, record: 'Acme', subject: acme('Ours', 8_000) })).toMatchObject({
       ...{ value: 'Ours', at: 4_000, by: 'salesforce' },
     });
+  });
+
+  it.each([
+    ['of the turn that was made again', true],
+    ['of the turn after it', false],
+  ])('is the edit of its event, %s, also where the rule lets Sellfire set nothing', (_, maybeApplied) => {
+    const oneWay = config([
+      ...USUAL.filter(({ sellfireField }) => sellfireField !== 'business_name'),
+      mapping('business_name', 'Lead.Company', 'SalesforceUnlessBlank'),
+    ]);
+    for (const rules of [config(), oneWay]) {
+      const link = known('Acme', 1_000, 'salesforce');
+      const options = { link, record: 'Ours', subject: acme('Ours', 8_000), maybeApplied, rules };
+      expect(registerOf([requested(8_000, 'Acme', 'Ours', 4_000)], options)).toMatchObject({
+        ...{ value: 'Ours', at: 4_000, by: 'salesforce' },
+      });
+    }
   });
 
   it('is no edit of the moment of its write where its event has not arrived: one that is read in the record since wins', () => {

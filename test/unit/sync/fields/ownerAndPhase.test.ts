@@ -292,6 +292,13 @@ describe('owners from Salesforce (M14)', () => {
     expect(link).not.toHaveProperty('ownerDiffers');
   });
 
+  it('that the lead has in Sellfire already are no change, though that rep was deleted', () => {
+    const reps = new Map([['rep_1', { ...rep, id: 'rep_1', state: 'deleted' as const }]]);
+    const { reports, link } = plan([set('rep_1')], { link: linked(), found: found({ reps }) });
+    expect(reports).toEqual([]);
+    expect(link).not.toHaveProperty('ownerDiffers');
+  });
+
   it('are refused and alerted while the current owner has a demo with the lead; neither side is overwritten', () => {
     const demo = {
       id: 'item_1',
