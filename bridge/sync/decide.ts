@@ -21,6 +21,7 @@ import { addReschedules } from './sale/reschedule.ts';
 import { addTriggeredFields } from './sale/triggered.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce, resumeEarlierCreation } from './link/recordCreation.ts';
+import { readSchedule } from './fields/plans.ts';
 import { showState } from './fields/stateFields.ts';
 import { skipped } from './turn/reports.ts';
 import { finishCreation } from './link/leadCreation.ts';
@@ -84,6 +85,7 @@ export function decide(situation: Situation): Decision {
   addReschedules(draft, creations.reschedules);
   addTasks(draft, creations.activities, maybeApplied || situation.changes.some(({ source }) => source === 'request'));
   if (maybeApplied) verifyAfterRetry(draft);
+  readSchedule(draft, situation.link);
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   // The record that a transaction leaves is not updated any more, unless the transaction fails; and the Contact to which it moves the link is
   // then, though this turn has found the link there.

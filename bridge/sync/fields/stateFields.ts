@@ -2,7 +2,6 @@
 // are written together with another write of the record, or when the state changes, and never for their own sake: each write is an
 // event of the org's allocation.
 import { entryOf } from '../../model/catalogue/catalogue.ts';
-import type { SellfireChange } from '../../model/change.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { Link } from '../../model/link.ts';
@@ -14,7 +13,7 @@ import { compiled } from '../mapping/compiled.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 import { linkedFields, linkedObjects, type Draft } from '../turn/draft.ts';
 import { refusalOf } from '../values/register.ts';
-import { isSpecificTime } from './owner.ts';
+import { noteSchedule } from './plans.ts';
 
 /** The length of Sellfire_Sync_Detail__c. */
 const DETAIL_LENGTH = 255;
@@ -90,28 +89,6 @@ export function noteProblem(draft: Draft): void {
     DETAIL_LENGTH,
   );
   draft.link = { ...rest, problem: { code, detail } };
-}
-
-/**
- * Keeps the planned events of a lead at a set time, as Sellfire's events report them: each says so once, in its first turn. One that is
- * deferred comes again after those behind it, which may have cancelled what it plans. An activity repeats what an earlier event has reported, and
- * may wait while calls to Salesforce run short.
- */
-function noteSchedule(draft: Draft, changes: readonly SellfireChange[]): void {
-  if (!draft.link) return;
-  const { noted: before = [], ...link } = draft.link;
-  const about = changes.filter(({ event }) => event.activity === null && event.schedule_item?.lead_id === link.leadId);
-  if (about.length + before.length === 0) return;
-  let { planned } = link;
-  for (const { event } of about) {
-    const { schedule_item: item } = event;
-    if (!item || before.includes(event.id)) continue;
-    const { [item.id]: _, ...others } = planned ?? {};
-    const counts = item.state === 'planned' && isSpecificTime(item);
-    planned = counts ? { ...others, [item.id]: Date.parse(item.start_time) } : others;
-  }
-  const noted = about.map(({ event }) => event.id).filter((id) => draft.deferred.includes(id));
-  draft.link = { ...link, ...(planned && { planned }), ...(noted.length > 0 && { noted }) };
 }
 
 /**
