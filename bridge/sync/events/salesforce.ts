@@ -123,9 +123,11 @@ function keepLeadId(draft: Draft, { recordId, object, user, fields }: Salesforce
  * Whether somebody created the record to which an interrupted attempt had moved the lead, as by a conversion: the link was resumed with what
  * the lead and the record held afterwards, so that the values of the creation are no later edits.
  */
-function isOfOtherCreation(draft: Draft, { kind, user }: SalesforceChange): boolean {
+function isOfOtherCreation(draft: Draft, { kind, user, recordId }: SalesforceChange): boolean {
   const { link, config } = draft;
   if (link?.resumedAsOf === undefined || kind !== 'create' || user === config.user) return false;
+  // The Account of a Contact may be there before.
+  if (link.record && link.record.id !== recordId) return false;
   draft.link = withoutResumption(link);
   return true;
 }

@@ -9,6 +9,7 @@ import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
 import { type Happened, type Moment, reportLifecycle } from './lifecycleReport.ts';
+import { goOnAsContact } from './movedOn.ts';
 import { otherLead, endDuplicate, endLink } from './ending.ts';
 
 /** A conversion saves its records in sequence. They are at most this old at its commit. */
@@ -32,6 +33,9 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
   if (!link || link.ended?.by === 'sellfire' || link.record?.id !== recordId) return;
   const [contactId, accountId] = [filledText(fields['ConvertedContactId']), filledText(fields['ConvertedAccountId'])];
   const subject = leadNow(draft, link.leadId);
+  // A lead that an interrupted attempt had moved to its Contact has left the Lead before the conversion.
+  const isElsewhere = subject && recordIdsOf(subject).contact_id !== (contactId ?? null);
+  if (isElsewhere && goOnAsContact(draft, { object: 'Lead', recordId, at: lead.at }) !== false) return;
   if (contactId === undefined) {
     endLink(draft, 'salesforce', lead.at, explain('CONVERTED_UNSEEN', { id: recordId }));
     return;

@@ -11,7 +11,7 @@ import { lookups } from '../turn/lookups.ts';
 import { type Happened, reportLifecycle } from './lifecycleReport.ts';
 import { otherLead, endDuplicate, endLink } from './ending.ts';
 import { isConverted, onConverted, endOfSecond } from './conversion.ts';
-import { goOnAsContact } from './movedOn.ts';
+import { goneContact, goOnAsContact } from './movedOn.ts';
 import { relinkTo } from './relink.ts';
 
 /** A Salesforce transaction lasts at most ten minutes, so a record is at most that old at its commit. */
@@ -42,6 +42,13 @@ export function onDeleted(draft: Draft, change: Happened, fromEvent: boolean): v
   if (found.state !== 'alive' && (found.state !== 'unknown' || fromEvent)) {
     const goesOn = goOnAsContact(draft, change);
     if (goesOn !== false) return;
+    const contact = goneContact(draft, change);
+    if (contact === undefined) return;
+    if (contact) {
+      draft.link = afterEvent(link, { kind: 'relinked', record: contact, left: [recordId], at: link.moved?.at ?? 0 });
+      onDeleted(draft, { object: 'Contact', recordId: contact.id, at }, false);
+      return;
+    }
   }
   if (found.state === 'merged') {
     onMerged(draft, change, found.into, fromEvent);

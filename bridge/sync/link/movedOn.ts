@@ -9,9 +9,10 @@ import * as reports from '../turn/reports.ts';
 import { lookups } from '../turn/lookups.ts';
 import { takenBy } from './claim.ts';
 import { connect } from './connect.ts';
+import type { Happened } from './lifecycleReport.ts';
 import { mergeLeadOfAccount } from './ownAccount.ts';
 import { relink } from './relink.ts';
-import { hasLeft } from './state.ts';
+import { hasLeft, resumed } from './state.ts';
 
 /** @returns whether the link goes on; undefined (and a need) while that is not known */
 export function goOnAsContact(
@@ -33,8 +34,27 @@ export function goOnAsContact(
   relink(draft, lead, [{ ...contact, record }], { kind: 'relinked', ...how });
   if (accountId !== null) connect(draft, lead.id, 'Account', accountId);
   mergeLeadOfAccount(draft, lead);
+  // What the attempt made it with is no edit of Salesforce, whenever the event of its creation comes.
+  if (draft.link) draft.link = resumed(draft.link, Date.parse(lead.created_at));
   draft.wentOnAt = at;
   return true;
+}
+
+/**
+ * The Contact to which an interrupted attempt moved the lead, where that is gone as well: the lead is that of the Contact all the same.
+ * @returns undefined (and a need) while that is not known
+ */
+export function goneContact(draft: Draft, { object, recordId }: Pick<Happened, 'object' | 'recordId'>) {
+  const { link } = draft;
+  if (!draft.maybeApplied || object === 'Account' || !link || link.ended || link.record?.id !== recordId) return null;
+  const lead = leadNow(draft, link.leadId);
+  const id = lead && recordIdsOf(lead).contact_id;
+  if (!id) return lead === undefined ? undefined : null;
+  if (id === recordId || hasLeft(link, id) || takenBy(draft, id) !== undefined) return null;
+  const record = lookups(draft).record('Contact', id);
+  const found = record === null ? lookups(draft).recordState('Contact', id) : null;
+  if (record === undefined || found === undefined) return undefined;
+  return found?.state === 'deleted' || found?.state === 'merged' ? ({ object: 'Contact', id } as const) : null;
 }
 
 /** Says where the lead went on, where no demo or sale of this turn has a row that does (M31). */

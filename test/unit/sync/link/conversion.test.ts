@@ -6,7 +6,18 @@ import type { Fault } from '../../../../bridge/model/fault.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { Plan, Write } from '../../../../bridge/model/plan.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
-import { config, CONTACT_ID, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, USUAL } from '../fixtures.ts';
+import {
+  config,
+  CONTACT_ID,
+  iso,
+  lead,
+  LEAD_ID,
+  mapping,
+  salesforceChange,
+  sellfireChange,
+  US,
+  USUAL,
+} from '../fixtures.ts';
 import {
   PHONE,
   ACCOUNT_ID,
@@ -250,6 +261,22 @@ describe('a converted Lead (M10, M11)', () => {
     const message = sellfireChange('lead.updated', AT + 1, sold, {}, 'api');
     message.event.actor.request_id = 'bridge:update:x';
     expect(linkOf(plan([message], { link: after })).accountId).toBe(ACCOUNT_ID);
+  });
+
+  it('that its lead had left for a Contact before, by an interrupted attempt, is not followed (M20, M31)', () => {
+    const ownId = '003000000000009AAA';
+    const moved = lead('lead_1', fields, { created_at: iso(500), salesforce: { ...IDS, contact_id: ownId } });
+    const records = { ...RECORDS, [ownId]: { ...CONTACT, Sellfire_Lead_Id__c: 'lead_1' } };
+    const followed = follow({ leads: [moved], records });
+    expect(followed.link).toMatchObject({ record: { object: 'Contact', id: ownId } });
+    expect(followed.reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success', salesforceRecordId: ownId }]);
+    // What the attempt made the Contact with is no edit, also after the event of the Account that was there.
+    const account = salesforceChange('create', AT, { Name: 'Acme' }, of('Account', ACCOUNT_ID));
+    const made = { ...of('Contact', ownId), user: US };
+    const creation = salesforceChange('create', AT + 500, { ...CONTACT, LastName: 'Rock' }, made);
+    const link = { ...done(followed), accountId: ACCOUNT_ID };
+    const { writes } = plan([account, creation], { link, leads: [moved], records });
+    expect(writes.map(({ kind }) => kind)).not.toContain('updateInSellfire');
   });
 
   it('into the Contact of another lead ends, and the report names both leads', () => {

@@ -50,6 +50,21 @@ it('a lead whose Lead is deleted goes on as the Contact to which an interrupted 
   expect(reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success', salesforceRecordId: CONTACT_ID }]);
 });
 
+it('a lead whose Lead is deleted, with the Contact to which an interrupted attempt moved it, ends with the Contact (B6)', () => {
+  const moved = lead('lead_1', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID } });
+  const gone = { [LEAD_ID]: { state: 'deleted' }, [CONTACT_ID]: { state: 'deleted' } } as const;
+  const followed = { link: linked(), leads: [moved], recordStates: gone, maybeApplied: true };
+  const { link, reports } = plan([salesforceChange('delete', AT, {})], followed);
+  expect(link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID }, ended: { by: 'salesforce' } });
+  expect(reports).toMatchObject([{ event: 'LeadDeleted', code: 'LINK_ENDED', salesforceRecordId: CONTACT_ID }]);
+  const back = { records: { [CONTACT_ID]: { ...CONTACT, Sellfire_Lead_Id__c: 'lead_1' } }, leads: [moved] };
+  const alive = { [CONTACT_ID]: { state: 'alive' } } as const;
+  const undeleted = salesforceChange('undelete', AT + 1, {}, of('Contact', CONTACT_ID));
+  const resumed = plan([undeleted], { link: linkOf({ link }), recordStates: alive, ...back });
+  expect(resumed.link?.ended).toBeUndefined();
+  expect(resumed.reports).toMatchObject([{ code: 'LINK_RESUMED', salesforceRecordId: CONTACT_ID }]);
+});
+
 describe('a merge (M10, M11)', () => {
   const gone = salesforceChange('delete', AT, {});
   const merged = { [LEAD_ID]: { state: 'merged', into: OTHER_ID } } as const;
