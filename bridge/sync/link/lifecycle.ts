@@ -23,10 +23,12 @@ export function isLinked(link: Link | undefined, recordId: string): boolean {
 
 /**
  * Whether the relink covers the creation event: the record was read at the relink, and the event may be older than
- * that. What the bridge creates itself may come in the same second, after the read.
+ * that. An Account that the bridge makes itself may come in the same second, after the read.
  */
-export function isCoveredByRelink({ moved }: Link, { kind, at, user }: SalesforceChange, bridgeUser: string): boolean {
-  return kind === 'create' && user !== bridgeUser && moved !== undefined && at <= moved.at;
+export function isCoveredByRelink({ moved }: Link, change: SalesforceChange, bridgeUser: string): boolean {
+  const { kind, object, at, user } = change;
+  const isOwnAccount = object === 'Account' && user === bridgeUser;
+  return kind === 'create' && !isOwnAccount && moved !== undefined && at <= moved.at;
 }
 
 /**

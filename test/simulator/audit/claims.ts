@@ -68,12 +68,15 @@ const CAUSES: Readonly<Record<string, (evidence: Evidence, row: Row) => boolean>
     if (!sale || named.length === 0 || named.some((one) => !['NEW', retired].includes(one.product_code))) return false;
     return currencies.length === 0 || reason.includes(`in ${sale.currency} `);
   },
-  // Or what it named was no record, or another lead's, or had been deleted, and was undeleted since.
+  // Or what it named was no record, or was another lead's or deleted by then.
   NOT_CONNECTED: (evidence, { sellfireLeadId: leadId }) =>
     evidence.events.some(({ lead, lead_id: leadOf }) => {
       const named = lead ? [lead.salesforce.lead_id, lead.salesforce.contact_id] : [];
       const isOwn = ({ id, fields }: OrgRecord): boolean =>
-        named.includes(id) && !isRecordDeleted(evidence, id) && fields['Sellfire_Lead_Id__c'] === leadId;
+        named.includes(id) &&
+        !isRecordDeleted(evidence, id) &&
+        !wasOfOther(evidence, id, leadId) &&
+        fields['Sellfire_Lead_Id__c'] === leadId;
       return leadOf === leadId && lead !== null && !evidence.records.some(isOwn);
     }),
   NOTHING_TO_REPUSH: ({ events }, { event, sellfireLeadId: leadId, sellfireRecordId: of }) =>
@@ -126,6 +129,14 @@ const isLeadDeleted = ({ events }: Evidence, leadId: string | null): boolean =>
 
 const isRecordDeleted = ({ commits }: Evidence, id: string | null): boolean =>
   commits.some(({ changes }) => changes.some(({ recordId, kind }) => recordId === id && kind === 'delete'));
+
+const wasOfOther = ({ commits }: Evidence, id: string, leadId: string | null): boolean =>
+  commits.some(({ changes }) =>
+    changes.some(
+      ({ recordId, fields: { Sellfire_Lead_Id__c: named } }) =>
+        recordId === id && typeof named === 'string' && named !== leadId,
+    ),
+  );
 
 const linesOfLead = (evidence: Evidence, leadId: string): string[] =>
   valuesOfLead(evidence, leadId, 'primary_phone_number').flatMap((one) =>
