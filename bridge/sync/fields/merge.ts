@@ -12,8 +12,9 @@ import { linkedFields, setState, stateOf, writableReplicas, type Draft } from '.
 import * as reports from '../turn/reports.ts';
 import { lookups } from '../turn/lookups.ts';
 import { withoutOwnerDifference } from './owner.ts';
-import { acceptsOwner, acceptsPhase } from './sellfireRules.ts';
+import { acceptsOwner, acceptsPhase, restoresOwner } from './sellfireRules.ts';
 import {
+  isBehind,
   judge,
   lacksDelivered,
   observe,
@@ -113,6 +114,8 @@ function mergeSellfireField(
     ruleAllows,
   };
   const before = stateOf(link, name);
+  const isOverwritten = isBehind(replicaOf(before, 'sellfire'), seen) && judge(before, seen) === 'accepted';
+  if (name === OWNER_FIELD && isOverwritten && !restoresOwner(draft, seen)) return;
   // Sellfire's replica is written only to restore the register's value.
   const writable = writableReplicas(config, mapped, before.register?.value ?? null);
   const { state, verdict } = observe(before, seen, withPutBack(config, mapped, { before, seen, writable }));

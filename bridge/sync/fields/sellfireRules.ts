@@ -125,3 +125,26 @@ export function acceptsOwner(draft: Draft, field: MappedField, seen: Observation
   }
   return false;
 }
+
+/**
+ * M14: whether an owner of Sellfire's, over whom the bridge wrote another before it heard of the edit, may be put back. Whoever has planned
+ * something with the lead since keeps it, on both sides, and a row says so.
+ */
+export function restoresOwner(draft: Draft, seen: Observation): boolean {
+  const { link, changes } = draft;
+  const lead = latestLead(draft);
+  if (!lead || !link) return false;
+  const planned = lookups(draft).schedule(lead.id);
+  if (planned === undefined) return false;
+  const wanted = seen.value as string | null;
+  const rep = wanted === null ? null : lookups(draft).rep(wanted);
+  if (rep === undefined) return false;
+  const current = ownerOf(draft, lead);
+  const now = Math.max(seen.at, ...changes.filter(({ source }) => source === 'sellfire').map(({ at }) => at));
+  const verdict = ownerFromSalesforce(wanted, rep, current, planned, now);
+  if (verdict.accepted) return true;
+  const changed = [{ field: OWNER_FIELD, before: current, after: seen.value }];
+  const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'OwnerChange', changes: changed } as const;
+  reports.refused(draft, about, verdict.why);
+  return false;
+}

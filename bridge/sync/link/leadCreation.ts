@@ -3,9 +3,10 @@
 import type { SalesforceChange } from '../../model/change.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { FoundRecord } from '../../model/plan.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
 import { takenBy } from './claim.ts';
 import type { Creations } from '../turn/creations.ts';
-import type { Draft } from '../turn/draft.ts';
+import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { mergeSalesforceEvent } from '../fields/merge.ts';
 import { isLinked, onDeleted, TRANSACTION_MS } from './lifecycle.ts';
 import { isConverted, isConversionTarget } from './conversion.ts';
@@ -16,6 +17,7 @@ import { connect } from './connect.ts';
 import { registersFromRecord, resumeFromRecord } from './initRegisters.ts';
 import { createInSellfire, holdsSince, homeOf } from './newLead.ts';
 import { reroute } from './reroute.ts';
+import { replicaOf, withReplica } from '../values/register.ts';
 
 /** @param change with all fields of the record that are known */
 export function beginCreation(draft: Draft, creations: Creations, change: SalesforceChange): void {
@@ -117,6 +119,17 @@ function resumeMade(
   resume(draft, lead, { fields, at: last.at }, heldSince, { edits: false });
   mergeSalesforceEvent(draft, created, { at: heldSince, by: 'salesforce' });
   for (const change of edits) mergeSalesforceEvent(draft, change);
+  noteBlanks(draft, created, fields);
+}
+
+/** What the record lacks is known to be blank, so that what is entered there later is an edit, also where its event is a gap. */
+function noteBlanks(draft: Draft, { object, at }: SalesforceChange, fields: SalesforceFields): void {
+  for (const { sellfire, salesforce, mapping, replica } of linkedFields(draft)) {
+    if (!draft.link || mapping.salesforceObject !== object || (fields[salesforce.name] ?? null) !== null) continue;
+    const state = stateOf(draft.link, sellfire.name);
+    if (replicaOf(state, replica).lastKnown !== undefined) continue;
+    setState(draft, sellfire.name, withReplica(state, replica, { lastKnown: null, at }));
+  }
 }
 
 /**

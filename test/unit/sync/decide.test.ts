@@ -277,6 +277,18 @@ describe('a record created in Salesforce (M18)', () => {
     expect(plan([salesforceChange('create', 500, fields)], none).writes).toEqual([]);
   });
 
+  it('whose lead an interrupted attempt made is known to lack what it lacks, so that a gap shows what is entered there', () => {
+    const made = lead('lead_1', acme.fields, { salesforce: { ...acme.salesforce, lead_id: LEAD_ID } });
+    const found = { ...nobody(), sellfireByRecord: new Map([[LEAD_ID, made]]), leads: new Map([['lead_1', made]]) };
+    const record = { createdAt: 500, at: 5_000, user: SOMEBODY, fields: { ...fields, Sellfire_Lead_Id__c: null } };
+    const records = (title: string | null) => new Map([[LEAD_ID, { ...record, fields: { ...fields, Title: title } }]]);
+    const entered = salesforceChange('update', 5_000, { Phone: PHONE });
+    const { link } = plan([entered], { found: { ...found, records: records(null) }, maybeApplied: true });
+    const gap = salesforceChange('gap', 6_000, {});
+    const { writes } = plan([gap], { link: linkOf({ link }), found: { ...found, records: records('Owner') } });
+    expect(writes.find(({ kind }) => kind === 'updateInSellfire')).toMatchObject({ fields: { title: 'Owner' } });
+  });
+
   it('that carries a lead id was created by the bridge: linked, not created again', () => {
     const found = { ...nothingFound(), leads: new Map([['lead_1', acme]]) };
     const own = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../../bridge/model/change.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
-import type { Found, Write } from '../../../../bridge/model/plan.ts';
+import type { Found, Plan, Write } from '../../../../bridge/model/plan.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { config, iso, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, US, USUAL } from '../fixtures.ts';
@@ -341,5 +341,31 @@ describe('owners from Salesforce (M14)', () => {
     const older = sellfireChange('lead.updated', 2_000, acme, {}, 'api');
     const behind = plan([older, set('rep_2')], { link: linked(), found: busy });
     expect(behind).toMatchObject({ writes: [{ kind: 'alert' }], reports: [{ code: 'OWNER_REFUSED' }] });
+  });
+
+  it('that a later one of Sellfire has replaced stay where the new owner has planned something since, and a row says so', () => {
+    const asked = plan([set('rep_2')], { link: linked(), found: found() });
+    const [write] = asked.writes as [Write];
+    const given = lead('lead_1', { ...acme.fields, owned_rep_id: 'rep_2' });
+    const answer = { ...given, changed_at: { ...given.changed_at, owned_rep_id: iso(9_100) } };
+    const link = linkOf(settle(config(), asked.link, [{ ok: true, write, lead: answer }], 9_000));
+    const edit = sellfireChange('lead.updated', 9_050, owned, { owned_rep_id: { from: null, to: 'rep_1' } });
+    const item = {
+      ...{ id: 'item_1', lead_id: 'lead_1', rep_id: 'rep_2', kind: 'callback' as const, specific_time: true },
+      ...{ start_time: iso(20_000), state: 'planned' as const },
+    };
+    const reps = new Map([['rep_1', { ...rep, id: 'rep_1' }]]);
+    const back = (planned: (typeof item)[]): Plan => {
+      const schedules = new Map([['lead_1', planned]]);
+      return plan([edit], { link, found: found({ leads: new Map([['lead_1', given]]), schedules, reps }) });
+    };
+    expect(back([]).writes).toMatchObject([
+      { kind: 'updateInSalesforce', fields: { Owned_Rep_Id__c: 'rep_1' } },
+      { kind: 'updateInSellfire', fields: { owned_rep_id: 'rep_1' } },
+    ]);
+    const kept = back([item]);
+    expect(kept.writes.filter(({ kind }) => kind.startsWith('update'))).toEqual([]);
+    expect(kept.reports).toMatchObject([{ event: 'OwnerChange', outcome: 'Refused', code: 'OWNER_REFUSED' }]);
+    expect(kept.link).not.toHaveProperty('ownerDiffers');
   });
 });
