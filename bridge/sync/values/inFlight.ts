@@ -92,6 +92,12 @@ export function isLastInFlight({ inFlight }: Replica, value: Canonical): boolean
   return last !== undefined && sameValue(last.value, value);
 }
 
+/** Whether the last write in flight is of a version that the replica is confirmed to hold. */
+export function isLastConfirmed({ inFlight, confirmed }: Replica): boolean {
+  const version = inFlight?.at(-1)?.version;
+  return version !== undefined && confirmed >= version;
+}
+
 /**
  * What a replica holds after an event that shows a value. Events arrive in the order of the commits: while that of a write is to come, what they
  * show came before it, and was replaced by it. After a gap or a comparison none is awaited.

@@ -8,6 +8,7 @@ import {
   followsRetry,
   isAwaited,
   isInFlight,
+  isLastConfirmed,
   standsAfter,
   withoutArrived,
   withWrite,
@@ -322,7 +323,7 @@ export function isUndelivered(state: FieldState, key: string): boolean {
     replica.targetVersion === register.version &&
     replica.delivered < register.version &&
     !refusalOf(state, key) &&
-    !knownToHold(replica, register)
+    !knownToHold(replica, register, key)
   );
 }
 
@@ -330,10 +331,14 @@ export function isUndelivered(state: FieldState, key: string): boolean {
 export const undelivered = (state: FieldState): string[] =>
   Object.keys(state.replicas).filter((key) => isUndelivered(state, key));
 
-/** An attempt whose outcome is not recorded may have written another value since. */
-function knownToHold(replica: Replica, register: Register): boolean {
+/**
+ * An attempt whose outcome is not recorded may have written another value since. Sellfire has answered a write that is confirmed, which no
+ * attempt before it follows.
+ */
+function knownToHold(replica: Replica, register: Register, key: string): boolean {
   const { at, lastKnown } = replica;
-  const isSettled = at === undefined || at >= register.at || !followsRetry(replica);
+  const isAnswered = key === 'sellfire' && isLastConfirmed(replica);
+  const isSettled = at === undefined || at >= register.at || isAnswered || !followsRetry(replica);
   return isSettled && lastKnown !== undefined && sameValue(lastKnown, register.value);
 }
 

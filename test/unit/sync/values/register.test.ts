@@ -140,6 +140,20 @@ describe('many edits that lose one after another', () => {
 });
 
 describe('what a replica is known to hold', () => {
+  it('is the value of a write that Sellfire has answered, whatever attempts were before it', () => {
+    const answered = { lastKnown: 'Acme', targetVersion: 2, delivered: 2, confirmed: 2, at: 4_500 };
+    const write = { value: 'Acme', revision: 3, afterRetry: true as const, version: 2 };
+    const known = withReplica(edited, 'sellfire', { ...answered, inFlight: [write] });
+    const by = (value: string, at: number, state: FieldState): FieldState =>
+      observe(state, event(value, at, false), ['sellfire']).state;
+    const renamed = by('Other', 5_000, known);
+    expect(undelivered(renamed)).toEqual(['sellfire']);
+    expect(undelivered(by('Acme', 6_000, renamed))).toEqual([]);
+    // No answer has come to this one.
+    const open = withReplica(known, 'sellfire', { confirmed: 1 });
+    expect(undelivered(by('Acme', 6_000, by('Other', 5_000, open)))).toEqual(['sellfire']);
+  });
+
   const known = withReplica(emptyState(), 'sellfire', { lastKnown: 'Acme', at: 1_000 });
 
   it('is not written to it, also where there and back was edited on the other side', () => {
