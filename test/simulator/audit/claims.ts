@@ -156,14 +156,31 @@ function isOnRecord(evidence: Evidence, { sellfireLeadId: leadId, reason, event 
   return evidence.records.some(({ id }) => reason.includes(id) && shareALine(linesOfRecord(evidence, id), mine));
 }
 
-/** The lead that the row names has had the number of its record, or of one that its lead has left for that. */
+/** The lead that the row names has had the number of its record, of one that its lead has left for that, or of an Account that this is synced with. */
 function isOnLead(evidence: Evidence, { salesforceRecordId: id, sellfireLeadId: leadId, reason }: Row): boolean {
   if (id === null) return true;
   const left = evidence.records.filter(
     (one) => leadId !== null && valuesOfRecord(evidence, one.id, 'Sellfire_Lead_Id__c').includes(leadId),
   );
-  const theirs = [id, ...left.map((one) => one.id)].flatMap((one) => linesOfRecord(evidence, one));
+  const theirs = [id, ...left.map((one) => one.id), ...accountsOf(evidence, leadId)].flatMap((one) =>
+    linesOfRecord(evidence, one),
+  );
   return evidence.leads.some((one) => reason.includes(one.id) && shareALine(linesOfLead(evidence, one.id), theirs));
+}
+
+/** The Accounts that a lead has named, where an edit of their number goes to it (M11). */
+function accountsOf({ events, mappings }: Evidence, leadId: string | null): string[] {
+  const isSynced = mappings.some(
+    (one) =>
+      one.salesforceObject === 'Account' &&
+      one.salesforceField === 'Phone' &&
+      one.sellfireField === 'primary_phone_number' &&
+      one.triggers.includes('createUpdate'),
+  );
+  if (!isSynced) return [];
+  return events.flatMap(({ lead_id: id, lead }) =>
+    id === leadId && typeof lead?.salesforce.account_id === 'string' ? [lead.salesforce.account_id] : [],
+  );
 }
 
 /** M15: five phases are accepted, and ColdCallCold only from the end of a cycle. */
