@@ -1,4 +1,4 @@
-// The order of the suites where nothing is known of earlier runs, as in a fresh clone: those that take longest come first, so that
+// The order of the suites of which no earlier run is known, as in a fresh clone: those that take longest come first, so that
 // none of them is left to one core at the end. A wrong or missing line costs time only.
 import Sequencer from '@jest/test-sequencer';
 
@@ -9,6 +9,8 @@ const LONG = [
   'test/faults/patience.test.ts',
   'test/package/gates.test.ts',
   'test/salesforce/lightning/tests/pages.test.ts',
+  'test/wide/sharing.test.ts',
+  'test/e2e/fourControls.test.ts',
   'test/wide/leadership.test.ts',
   'test/e2e/import.test.ts',
   'test/e2e/alerts.test.ts',
@@ -22,13 +24,11 @@ const LONG = [
 export default class LongestFirst extends Sequencer {
   /** @param {Parameters<Sequencer['sort']>[0]} tests */
   sort(tests) {
-    const place = ({ path }) => {
+    // Jest knows better where it has timed one.
+    const place = ({ path, duration }) => {
       const index = LONG.findIndex((file) => path.endsWith(`/${file}`));
-      return index === -1 ? LONG.length : index;
+      return index === -1 || duration !== undefined ? LONG.length : index;
     };
-    const sorted = super.sort(tests);
-    // Jest knows better where it has timed them.
-    if (sorted.some(({ duration }) => duration !== undefined)) return sorted;
-    return sorted.toSorted((one, other) => place(one) - place(other));
+    return super.sort(tests).toSorted((one, other) => place(one) - place(other));
   }
 }
