@@ -128,13 +128,6 @@ export const BUGS: readonly Bug[] = [
     from: 200_665,
   },
   {
-    name: 'a lead of an interrupted creation that is not linked once that is off',
-    file: 'sync/link/leadCreation.ts',
-    find: 'createInSellfire && !draft.maybeApplied',
-    replace: 'createInSellfire',
-    from: 103_001_883,
-  },
-  {
     name: 'a number that is read without the country of its record',
     file: 'sync/fields/merge.ts',
     find: ' || isOfUnknownCountry(draft, change)',
