@@ -116,7 +116,7 @@ export function createTransport({
   async function send(name: OperationName, operation: Operation, call: AnyCall): Promise<Sent> {
     const path = root + pathOf(operation.path, call.path ?? {});
     const text = operation.bodyType !== undefined;
-    const sentAt = now();
+    const sentAt = performance.now();
     mayCall?.();
     try {
       const answer = await dispatcher.request({

@@ -106,7 +106,7 @@ export function createRest(options: RestOptions): Rest {
     const writes = call.method !== 'GET';
     const path = call.path.startsWith('/services/') ? call.path : `/services/data/v${apiVersion}${call.path}`;
     await options.acquire?.(call.essential ?? false);
-    const sentAt = (options.now ?? Date.now)();
+    const sentAt = performance.now();
     calls += 1;
     const answered = usage.sent();
     let response: Dispatcher.ResponseData;

@@ -20,21 +20,33 @@ describe('the clock of a peer', () => {
       () => AT,
       () => 0,
     );
-    for (const text of [undefined, 'soon', ['a', 'b']]) clock.saw(text, AT);
+    for (const text of [undefined, 'soon', ['a', 'b']]) clock.saw(text, 0);
     expect(clock.ahead()).toBeUndefined();
   });
 
   it.each([
-    ['agrees within its whole seconds and the round trip', AT + 1_900, AT + 900, 0],
-    ['is behind by what the round trip does not explain', AT + 3_601_900, AT + 3_601_000, 3_600_000],
-    ['is ahead of an answer from the future', AT - 60_000, AT - 61_000, -60_000],
-  ])('%s', (_, answeredAt, sentAt, ahead) => {
+    ['agrees within its whole seconds and the round trip', AT + 1_900, 1_000, 0],
+    ['is behind by what the round trip does not explain', AT + 3_601_900, 900, 3_600_000],
+    ['is ahead of an answer from the future', AT - 60_000, 1_000, -60_000],
+  ])('%s', (_, answeredAt, roundTrip, ahead) => {
     const clock = clockAt(
       () => answeredAt,
-      () => 0,
+      () => 5_000 + roundTrip,
     );
-    clock.saw(header(AT), sentAt);
+    clock.saw(header(AT), 5_000);
     expect(clock.ahead()).toBe(ahead);
+  });
+
+  it('is measured by the answer alone where this one is set while a request is under way', () => {
+    let wall = AT + 3_600_000;
+    const clock = clockAt(
+      () => wall,
+      () => 100,
+    );
+    // Sent an hour ahead, and answered in time.
+    wall = AT + 500;
+    clock.saw(header(AT), 0);
+    expect(clock.ahead()).toBe(0);
   });
 
   it('is known to have stayed when this one is set, before the next answer', () => {
@@ -43,7 +55,7 @@ describe('the clock of a peer', () => {
       () => wall,
       () => passed,
     );
-    clock.saw(header(AT), AT);
+    clock.saw(header(AT), 0);
     [wall, passed] = [AT + 10_000 + 7_200_000, 10_000];
     expect(clock.ahead()).toBe(7_200_000);
     [wall, passed] = [AT + 20_000 - 7_200_000, 20_000];
