@@ -38,7 +38,7 @@ export function mergeLeadOfAccount(draft: Draft, lead: Lead): void {
 /**
  * Notes what the Account was given; an edit that came while it was made follows.
  * @param lead the one that it was made from
- * @param given undefined where an interrupted attempt has made the Account
+ * @param given what this attempt gave it; undefined where an interrupted one has given it all
  */
 export function noteAccount(draft: Draft, lead: Lead, id: string, given: NodeFields | undefined): void {
   mergeLeadOfAccount(draft, lead);

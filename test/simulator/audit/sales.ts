@@ -132,13 +132,18 @@ function madeByBridge(evidence: Evidence): string[] {
   });
 }
 
-/** What a record of the lead had held before a commit: an edit of it is the lead's by B9, also where that is deleted before it arrives. */
-function namesOnRecords({ commits, records }: Evidence, leadId: string, index: number): unknown[] {
+/** What people, and automations, had called a record of the lead before a commit: an edit of it is the lead's by B9, also where that is deleted before it arrives. */
+function namesOnRecords(
+  { commits, records, bridgeUser, automated }: Evidence,
+  leadId: string,
+  index: number,
+): unknown[] {
   const own = records.filter(({ fields }) => fields['Sellfire_Lead_Id__c'] === leadId).map(({ id }) => id);
   return commits
     .slice(0, index)
     .flatMap(({ changes }) => changes)
     .filter(({ recordId }) => own.includes(recordId))
+    .filter(({ recordId, user }) => user !== bridgeUser || automated.some((one) => one.recordId === recordId))
     .flatMap(({ fields }) => (fields['LastName'] === undefined ? [] : [fields['LastName']]));
 }
 

@@ -198,7 +198,7 @@ describe('the client against the local Sellfire', () => {
 describe('the client against something else', () => {
   let server: Server;
   let requests: string[];
-  const serve = async (listener: RequestListener): Promise<Sellfire> => {
+  const serve = async (listener: RequestListener, now?: () => number): Promise<Sellfire> => {
     requests = [];
     server = createServer((request, response) => {
       requests.push(request.url ?? '');
@@ -207,7 +207,7 @@ describe('the client against something else', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/base/`;
-    return createSellfire({ url, apiKey: 'key', logger, retry });
+    return createSellfire({ url, apiKey: 'key', logger, retry, ...(now ? { now } : {}) });
   };
   const shut = async (client: Sellfire): Promise<void> => {
     await client.close();
@@ -232,6 +232,18 @@ describe('the client against something else', () => {
       unknownOutcome: true,
     });
     expect(requests).toHaveLength(1);
+    await shut(client);
+  });
+
+  it('says nothing of its own of a clock that is set back while a call is under way', async () => {
+    let off = 3_600_000;
+    const answer: RequestListener = (_request, response) => {
+      off = 0;
+      response.end('{"id":7}');
+    };
+    const client = await serve(answer, () => Date.now() + off);
+    await faultOf(client.account());
+    expect(client.clockAhead()).toBeLessThan(60_000);
     await shut(client);
   });
 

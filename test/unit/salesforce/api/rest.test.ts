@@ -54,6 +54,17 @@ describe('a call', () => {
     expect(api.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer t1', 'Bearer t2']);
   });
 
+  it('says nothing of its own of a clock that is set back while it is under way', async () => {
+    let off = 3_600_000;
+    const answer = (): FakeAnswer => {
+      off = 0;
+      return { json: 1 };
+    };
+    await start(answer, { now: () => Date.now() + off });
+    await rest.call(get);
+    expect(rest.clockAhead).toBeLessThan(60_000);
+  });
+
   it('a token that is refused twice is an auth fault, not a loop', async () => {
     await start(() => failure('INVALID_SESSION_ID', 401));
     expect(await faultOf(rest.call(get))).toMatchObject({ class: 'auth', code: 'INVALID_SESSION_ID' });

@@ -18,7 +18,10 @@ const plans = [
 ];
 
 /** What an import links, and which schedules it reads for that. */
-function linkedBy(owner: string | null, before?: Link): { link: Link | undefined; read: string[] } {
+function linkedBy(
+  owner: string | null,
+  { before, type = 'lead.updated' }: { before?: Link; type?: 'lead.created' | 'lead.updated' | 'lead.deleted' } = {},
+): { link: Link | undefined; read: string[] } {
   const named = carrying({ lead_id: LEAD_ID });
   const subject = { ...named, fields: { ...named.fields, owned_rep_id: owner } };
   const found = nothingFound();
@@ -27,7 +30,7 @@ function linkedBy(owner: string | null, before?: Link): { link: Link | undefined
   found.sale.keyed.set('Lead lead_1', null);
   const read: string[] = [];
   for (let round = 0; round < 6; round += 1) {
-    const changes = [sellfireChange('lead.updated', 2_000, subject, {}, 'import')];
+    const changes = [sellfireChange(type, 2_000, subject, {}, 'import')];
     const decision = decide({ changes, link: before, config: config(), found, maybeApplied: false });
     if ('plan' in decision) return { link: decision.plan.link, read };
     for (const id of decision.needs.schedules) {
@@ -44,8 +47,10 @@ it('is read as the lead is linked, as far as it has a time', () => {
   expect(linkedBy('rep_1')).toMatchObject({ link: { planned: { item_1: 90_000 } }, read: ['lead_1'] });
 });
 
-it('is not asked of a lead that nobody has, nor of one that was linked before', () => {
+it('is not asked of a lead that nobody has, of one that was linked before, nor of one that is new or gone', () => {
   expect(linkedBy(null).read).toEqual([]);
   const before: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
-  expect(linkedBy('rep_1', before)).toMatchObject({ read: [] });
+  expect(linkedBy('rep_1', { before }).read).toEqual([]);
+  expect(linkedBy('rep_1', { type: 'lead.created' })).toMatchObject({ link: { record: { id: LEAD_ID } }, read: [] });
+  expect(linkedBy('rep_1', { type: 'lead.deleted' }).read).toEqual([]);
 });

@@ -7,9 +7,20 @@ import type { SaleTransaction } from '../../../../bridge/model/saleTransaction.t
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { salesforceField, salesforceObject } from '../../../helpers/fields.ts';
 import { acme, linkOf, linked, PHONE, plan } from '../decideLead.ts';
-import { config, iso, lead, mapping, salesforceChange, sellfireChange, US, USUAL } from '../fixtures.ts';
+import { ACCOUNT_ID, CONTACT, plan as planWithReads } from './linkedRecords.ts';
+import {
+  config,
+  CONTACT_ID,
+  iso,
+  lead,
+  LEAD_ID,
+  mapping,
+  salesforceChange,
+  sellfireChange,
+  US,
+  USUAL,
+} from '../fixtures.ts';
 
-const ACCOUNT_ID = '001000000000001AAA';
 const ACCOUNT = salesforceObject('Account', [
   salesforceField('Name', 'string', { nillable: false }),
   salesforceField('Phone', 'phone'),
@@ -64,6 +75,19 @@ it('has the present name of the lead, which its creation does not say was set in
   expect(late.reports).toEqual([]);
 });
 
+it('has it also where an interrupted attempt has made the Account, and the Lead was deleted since', () => {
+  const ids = { lead_id: LEAD_ID, contact_id: CONTACT_ID, account_id: ACCOUNT_ID };
+  const { link } = planWithReads([salesforceChange('delete', 4_000, {})], {
+    link: linked(),
+    config: withAccount,
+    leads: [{ ...renamed, salesforce: ids }],
+    recordStates: { [LEAD_ID]: { state: 'deleted' } },
+    records: { [CONTACT_ID]: { ...CONTACT, Sellfire_Lead_Id__c: 'lead_1' } },
+  });
+  expect(link).toMatchObject({ record: { id: CONTACT_ID }, accountId: ACCOUNT_ID });
+  expect(link?.fields['business_name']?.register).toMatchObject({ value: 'Renamed', at: 2_000, by: 'sellfire' });
+});
+
 it('gets an edit that came to the link while it was made', () => {
   const edited = linkOf(
     plan([salesforceChange('update', 2_500, { Company: 'Entered' })], { link: linked(), config: withAccount }),
@@ -71,6 +95,16 @@ it('gets an edit that came to the link while it was made', () => {
   const { writes } = made(edited, acme, 'Acme Plumbing');
   const account = writes.filter((one) => 'id' in one && one.id === ACCOUNT_ID);
   expect(account).toMatchObject([{ kind: 'updateInSalesforce', fields: { Name: 'Entered' } }]);
+});
+
+it('is alone in that: a Contact of the bridge’s own was read as the link moved to it, and its older creation says nothing', () => {
+  const contact = { object: 'Contact', id: CONTACT_ID } as const;
+  const link: Link = { ...linked(), record: contact, moved: { from: [], at: 3_999 } };
+  const fields = { LastName: 'As it was made', Phone: PHONE, Sellfire_Lead_Id__c: 'lead_1' };
+  const creation = salesforceChange('create', 3_400, fields, { object: 'Contact', recordId: CONTACT_ID, user: US });
+  const { link: after, writes } = plan([creation], { link, config: withAccount });
+  expect(after?.fields['last_name']).toEqual(link.fields['last_name']);
+  expect(writes.filter(({ kind }) => kind === 'updateInSellfire')).toEqual([]);
 });
 
 it('is known by the event of its creation also in the second in which the link moved', () => {
