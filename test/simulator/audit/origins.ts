@@ -126,7 +126,7 @@ const heldBySharedAccounts = (
 };
 
 /** What the master record held when the record was merged into it, whoever had entered it: people chose it in the merge. */
-function chosenInMerges(evidence: Evidence, id: string): [name: string, value: Value][] {
+export function chosenInMerges(evidence: Evidence, id: string): [name: string, value: Value][] {
   const master = evidence.records.find((one) => one.id === id)?.mergedInto;
   const merge = evidence.commits.findLastIndex(({ changes }) =>
     changes.some(({ recordId, kind }) => recordId === id && kind === 'delete'),

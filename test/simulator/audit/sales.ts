@@ -2,6 +2,7 @@
 // are connected or made for it.
 import type { Evidence, OrgRecord, SellfireSale } from './evidence.ts';
 import { dayOf, isSame, leadBefore, lineOf, orgBefore, text, valuesOfLead } from './journal.ts';
+import { chosenInMerges } from './origins.ts';
 
 export function auditSales(evidence: Evidence): string[] {
   return [
@@ -132,19 +133,21 @@ function madeByBridge(evidence: Evidence): string[] {
   });
 }
 
-/** What people, and automations, had called a record of the lead before a commit: an edit of it is the lead's by B9, also where that is deleted before it arrives. */
-function namesOnRecords(
-  { commits, records, bridgeUser, automated }: Evidence,
-  leadId: string,
-  index: number,
-): unknown[] {
+/** What people, and automations, had called a record of the lead before a commit, and what it was called into which they merged it: an edit of it is the lead's by B9, also where that is deleted before it arrives. */
+function namesOnRecords(evidence: Evidence, leadId: string, index: number): unknown[] {
+  const { records, bridgeUser, automated } = evidence;
+  const commits = evidence.commits.slice(0, index);
   const own = records.filter(({ fields }) => fields['Sellfire_Lead_Id__c'] === leadId).map(({ id }) => id);
-  return commits
-    .slice(0, index)
+  const edits = commits
     .flatMap(({ changes }) => changes)
     .filter(({ recordId }) => own.includes(recordId))
-    .filter(({ recordId, user }) => user !== bridgeUser || automated.some((one) => one.recordId === recordId))
-    .flatMap(({ fields }) => (fields['LastName'] === undefined ? [] : [fields['LastName']]));
+    .filter(({ recordId, user }) => user !== bridgeUser || automated.some((one) => one.recordId === recordId));
+  return [
+    ...edits.flatMap(({ fields }) => (fields['LastName'] === undefined ? [] : [fields['LastName']])),
+    ...own
+      .flatMap((id) => chosenInMerges({ ...evidence, commits }, id))
+      .flatMap(([name, value]) => (name === 'LastName' ? [value] : [])),
+  ];
 }
 
 /** More than a turn of the bridge takes, ms. */
