@@ -6,7 +6,7 @@ import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
-import { editOfLead } from '../fields/carriedEdit.ts';
+import { editOfLead, NEVER } from '../fields/carriedEdit.ts';
 import { mergeSalesforceField } from '../fields/merge.ts';
 import { delivered, replicaOf, requestDelivery, withReplica, type Edit } from '../values/register.ts';
 import { leadCountry, withCountry } from '../mapping/country.ts';
@@ -114,9 +114,12 @@ const objectOf = ({ record }: Link): string => record?.object ?? 'Account';
 const fieldsOfRecord = (draft: Draft): MappedField[] =>
   linkedFields(draft).filter(({ mapping }) => draft.link && mapping.salesforceObject === objectOf(draft.link));
 
-/** As `resumeFromRecord`, of a record that is deleted by now: it held the values of the lead that was made from it. */
+/**
+ * As `resumeFromRecord`, of a record that is deleted by now: it held the values of the lead that was made from it. When they were entered is not
+ * known, only that it was before the lead was made: an edit of the record whose event is to come is the later one.
+ */
 export function resumeUnread(draft: Draft, lead: Lead): void {
-  initRegisters(draft, lead);
+  initRegisters(draft, lead, { at: NEVER.at, fields: {} });
   for (const field of fieldsOfRecord(draft)) {
     const state = draft.link && stateOf(draft.link, field.sellfire.name);
     if (!state || !towardsSellfire(field.mapping.rule, state.register?.value ?? 'any')) continue;

@@ -94,6 +94,16 @@ describe('the lead of an interrupted attempt', () => {
     const { writes } = plan([salesforceChange('undelete', 5_000, entered)], entered, made, link);
     expect(writes).toContainEqual(expect.objectContaining({ kind: 'updateInSellfire', fields: { title: 'Owner' } }));
   });
+
+  it('gets an edit of its record that is older than the lead, and whose event comes after the one of that', () => {
+    const made = lead('lead_1', { primary_phone_number: PHONE, last_name: 'Stone' }, NAMED);
+    const { link } = plan([created(made, 1_000, 'api')], null, made);
+    const edit = salesforceChange('update', 700, { LastName: 'Rock' });
+    const edited = plan([creation, edit, deletion], null, made, link);
+    expect(edited.reports.filter(({ code }) => code === 'OVERTAKEN')).toEqual([]);
+    const { writes } = plan([undeletion], { ...FIELDS, LastName: 'Rock' }, made, edited.link, false);
+    expect(writes).toContainEqual(expect.objectContaining({ kind: 'updateInSellfire', fields: { last_name: 'Rock' } }));
+  });
 });
 
 it.each([
