@@ -27,6 +27,8 @@ export default {
       testPathIgnorePatterns: [
         // Killing the bridge fifty times under load takes minutes, and at special places half a minute: `npm run test:kill`.
         ...(process.env['KILLS'] ? [] : ['<rootDir>/test/faults/kill(Places)?\\.test\\.ts$']),
+        // So do the benchmarks on few records: `npm run test:bench`.
+        ...(process.env['BENCHES'] ? [] : ['<rootDir>/test/bench/']),
         // So do disturbing several processes, and what else a deployment meets once in a while: `npm run test:wide`.
         ...(process.env['DISTURBANCES'] ? [] : ['<rootDir>/test/wide/(absence|disturb|pool|upgrade)\\.test\\.ts$']),
       ],
