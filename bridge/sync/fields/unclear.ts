@@ -52,7 +52,7 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
   const sure = named.filter(({ isSure }) => isSure).map((one) => one.revision);
   // A state that changes has a write of its own, and so have the fields of a demo or a sale: these are none of those in flight.
   const isOfState = change.fields[stateFieldName(config)] !== undefined;
-  const isOfOther = isOfState || isOfDemoOrSale(config, fields, change);
+  const isOfOther = isOfState || isOfDemoOrSale(config, fields, change) || isOfUnlisted(link, fields, change);
   const arrived = Math.max(isOfWrite && !isOfOther ? oldestRevision(link, fields) : NONE, ...sure);
   // An event that names no value that was written may be of any write.
   const latest = revision === NONE && isOfWrite ? NEEDS_NO_EVENT - 1 : revision;
@@ -78,6 +78,14 @@ function isOfDemoOrSale(
   const isOther = ({ salesforceObject, salesforceField: name }: FieldMapping): boolean =>
     salesforceObject === object && fields[name] !== undefined && !synced.some((one) => one.salesforce.name === name);
   return mappings.some((one) => isOther(one) && !one.triggers.includes('createUpdate'));
+}
+
+/** Whether the event names fields, and of none of them a write is in flight: a demo or a sale whose outcome is not recorded writes the phase. */
+function isOfUnlisted(link: Link, synced: readonly MappedField[], { fields }: SalesforceChange): boolean {
+  const named = synced.filter(({ salesforce }) => fields[salesforce.name] !== undefined);
+  const isListed = ({ sellfire, replica }: MappedField): boolean =>
+    (replicaOf(stateOf(link, sellfire.name), replica).inFlight?.length ?? 0) > 0;
+  return named.length > 0 && !named.some(isListed);
 }
 
 /** The event of a creation names every field that has a value: an automation blanked one that was written and that it does not name. */

@@ -72,6 +72,18 @@ describe('an event of the bridge that does not name a field in flight', () => {
     expect(arrived([])).toEqual([3]);
   });
 
+  it('leaves the write to come where it names what no write in flight has: the phase of a sale, which is in no list', () => {
+    const revisionsOf = (inFlight: InFlight[], named: SalesforceFields): number[] => {
+      const phase = withReplica(emptyState(), 'Lead.Phase__c', { inFlight });
+      const draft = openDraft(config(), nothingFound(), { ...link, fields: { ...link.fields, phase } });
+      const event = salesforceChange('update', 5_000, named, { user: US });
+      return unclearFields(draft, event).map(({ revision }) => revision);
+    };
+    expect(revisionsOf([], { Phase__c: 'Customer' })).toEqual([-1]);
+    expect(revisionsOf([], { Phase__c: 'Customer', Company: 'ACME' })).toEqual([]);
+    expect(revisionsOf([{ value: 'HeldPhase', revision: 3 }], { Phase__c: 'ColdCallDM' })).toEqual([3]);
+  });
+
   it('may be of it whatever the clocks of the two systems show', () => {
     expect(put({ Title: 'Set by a flow' }, 3_999)).toEqual(['Company']);
   });
