@@ -73,6 +73,8 @@ export function connectById(draft: Draft, lead: Lead, message: Naming): NamingOu
     // Sellfire confirms the relink, so a record id that it names from now on is a change.
     if (before.moved && namesPlace(lead, before)) draft.link = afterEvent(before, { kind: 'confirmed' });
     if (unread.length > 0) refuse(draft, lead, unread, naming.at);
+    // The record made the link before it was known whose the lead is, so that its ids counted as supplied.
+    if (naming.isOwn && naming.isMade && isOnlyNoted(before)) resumeMade(draft, lead, record);
     return 'unchanged';
   }
   const holder = record && takenBy(draft, record.id);
@@ -102,12 +104,20 @@ export function connectById(draft: Draft, lead: Lead, message: Naming): NamingOu
   if (naming.isOwn && draft.maybeApplied && record && !before?.record && !naming.isMade) initRegisters(draft, lead);
   if (!naming.isMade || before) return 'unchanged';
   // The event of a creation by the bridge arrives before its job settles, or after the job was interrupted.
-  const current = record && lookups(draft).record(record.object, record.id);
   if (!record) initRegisters(draft, lead);
-  else if (current) resumeFromRecord(draft, lead, current, current.createdAt);
-  else if (current === null) resumeUnread(draft, lead);
+  else resumeMade(draft, lead, record);
   return 'unchanged';
 }
+
+/** Both sides held the same when the bridge made the lead from the record: what differs now was edited since. */
+function resumeMade(draft: Draft, lead: Lead, { object, id }: NonNullable<Named['record']>): void {
+  const current = lookups(draft).record(object, id);
+  if (current) resumeFromRecord(draft, lead, current, current.createdAt);
+  else if (current === null) resumeUnread(draft, lead);
+}
+
+/** Whether what both sides hold was noted at the connection, and nothing has been carried over since. */
+const isOnlyNoted = ({ fields }: Link): boolean => Object.values(fields).every(({ register }) => !register);
 
 /**
  * Whether the lead may name what an interrupted attempt made, which carries the lead's id; anything else was supplied, by a message that was

@@ -43,6 +43,17 @@ describe('a lead that carries the id of a record', () => {
     expect(edited(2_000)).toContainEqual(expect.objectContaining({ fields: { business_name: 'Edited' } }));
   });
 
+  it('that an interrupted attempt made of that record gets what was edited there, also where the record has made the link first (I2)', () => {
+    const made = carrying({ lead_id: LEAD_ID });
+    const org = { records: { [LEAD_ID]: recordOf() }, leads: [made] };
+    const { link } = plan([salesforceChange('undelete', 900, recordOf().fields)], org);
+    expect(link).toMatchObject({ record: { id: LEAD_ID } });
+    const own = plan([created(made, 1_000, 'api')], org, link);
+    const edited = { business_name: 'Salesforce says', last_name: 'Stein' };
+    expect(own.writes).toContainEqual(expect.objectContaining({ kind: 'updateInSellfire', fields: edited }));
+    expect(plan([created(made, 1_000, 'import')], org, link).writes).toEqual([]);
+  });
+
   it('carries over what is changed later on either side, and nothing before', () => {
     const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
     const { link } = plan([change], { records: { [LEAD_ID]: recordOf() } });
