@@ -1,13 +1,10 @@
 // Links a lead with the Salesforce record whose id it carries: from an import by hand, an earlier connection or a
-// creation by the bridge (M16, M17). A link by an id that people supplied changes no mapped field of either side.
+// creation by the bridge, of which only the first changes no mapped field of either side (M16, M17).
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
-import { recordIdsOf } from '../../model/recordId.ts';
-import { causeOf } from '../../model/report.ts';
 import type { FollowedObject, PersonObject } from '../../model/salesforce.ts';
-import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
@@ -17,45 +14,19 @@ import { awaitRecord, takenBy } from './claim.ts';
 import { connect } from './connect.ts';
 import { isConverted } from './conversion.ts';
 import { nameContact } from './leftLead.ts';
-import { relink, writeLeadId } from './relink.ts';
+import { linkSupplied, refuse } from './linkSupplied.ts';
+import {
+  isReplaced,
+  isStillNamed,
+  namedBy,
+  namesPlace,
+  type Named,
+  type Naming,
+  type NamingOutcome,
+} from './naming.ts';
+import { relink } from './relink.ts';
 import { afterEvent, hasLeft } from './state.ts';
-import { suppliedRecord, unreadIds, type SuppliedRecord } from './suppliedRecord.ts';
-
-/** What is known of the message that names the ids. */
-export interface Naming {
-  /** ms. */
-  at: number;
-  /** A request of the bridge caused it. */
-  isOwn: boolean;
-  /** An interrupted attempt may have created the record that it names. */
-  isResumed?: boolean;
-  /** It is about an edit of a lead that named the ids before. */
-  isEdit: boolean;
-  /** The bridge created the lead from the record, so both sides held the same values at that moment. */
-  isMade: boolean;
-}
-
-/**
- * `linked`: now, by an id that people supplied · `refused`: an id is none, and the lead has no record · `unknown`: a look-up
- * is missing · `unchanged`: whatever the lead names was known, or is the bridge's own.
- */
-export type NamingOutcome = 'linked' | 'refused' | 'unknown' | 'unchanged';
-
-interface Named {
-  record: { object: PersonObject; id: string } | undefined;
-  accountId: string | undefined;
-}
-
-/** The records that the lead names, without those that the link has left. */
-function namedBy(lead: Lead, link: Link | undefined): Named {
-  const idOf = (id: string | null): string | undefined =>
-    id === null || link?.moved?.from.includes(id) ? undefined : id;
-  const ids = recordIdsOf(lead);
-  const [contactId, leadId, accountId] = [ids.contact_id, ids.lead_id, ids.account_id].map(idOf);
-  // A lead that names a Contact has left its Lead, also where the link has left that Contact since.
-  const ofLead = ids.contact_id === null && leadId ? ({ object: 'Lead', id: leadId } as const) : undefined;
-  return { record: contactId ? { object: 'Contact', id: contactId } : ofLead, accountId };
-}
+import { suppliedRecord, unreadIds } from './suppliedRecord.ts';
 
 export function connectById(draft: Draft, lead: Lead, message: Naming): NamingOutcome {
   const before = draft.link;
@@ -143,28 +114,6 @@ export function followSupplied(draft: Draft, at: number): void {
   connectById(draft, lead, { at, isOwn: false, isMade: false, isEdit: false });
 }
 
-/** Whether somebody supplies another record for a lead whose own is gone: it goes on with that. */
-const isReplaced = ({ ended, record }: Link, named: Named['record'], { isOwn, isEdit }: Naming): boolean =>
-  ended?.by === 'salesforce' &&
-  !isOwn &&
-  !isEdit &&
-  record !== undefined &&
-  named !== undefined &&
-  named.id !== record.id;
-
-/**
- * Whether Sellfire names the record still. A message may be older: an interrupted attempt, or a turn that moved the link twice, wrote the
- * record's id and then that of another one.
- */
-function isStillNamed(draft: Draft, leadId: string, recordId: string): boolean | undefined {
-  const current = leadNow(draft, leadId);
-  if (current === undefined) return undefined;
-  if (current === null) return false;
-  // A lead that names a Contact has left its Lead, which it goes on naming.
-  const { contact_id: contactId, lead_id: ownLeadId } = recordIdsOf(current);
-  return (contactId ?? ownLeadId) === recordId;
-}
-
 /** A lead that goes on with one record names another one, as an import by hand has it: people decide which it is. */
 export function reportElsewhere(
   draft: Draft,
@@ -244,74 +193,4 @@ function moveTo(
     reports.succeeded(draft, { ...about, salesforceObject: vacated.object, salesforceRecordId: vacated.id, changes });
   }
   return 'unchanged';
-}
-
-/** Links by ids that people supplied: both sides keep their values, the record gets the id of the lead. */
-function linkSupplied(
-  draft: Draft,
-  lead: Lead,
-  record: Named['record'],
-  accountId: string | undefined,
-  unread: readonly Explanation[],
-  { at, isEdit }: Naming,
-): NamingOutcome {
-  const wanted: { object: FollowedObject; id: string }[] = [
-    ...(record && draft.link?.record?.id !== record.id ? [record] : []),
-    ...(accountId !== undefined && draft.link?.accountId !== accountId
-      ? [{ object: 'Account' as const, id: accountId }]
-      : []),
-  ];
-  const found = wanted.map((one) => suppliedRecord(draft, lead, one));
-  if (found.includes(undefined)) return 'unknown';
-  const problems = [...unread, ...found.filter((one) => one !== undefined && 'code' in one)] as Explanation[];
-  const supplied = found.filter((one): one is SuppliedRecord => one !== undefined && !('code' in one));
-  const records = supplied.filter(({ id }) => takenBy(draft, id) === undefined);
-  // The record to which a merge or a conversion leads may be that of another lead.
-  for (const { object, id } of supplied) {
-    const holder = takenBy(draft, id);
-    if (holder !== undefined && object !== 'Account') awaitRecord(draft, lead.id, { object, id }, { holder, at });
-  }
-  // The record that an interrupted creation made carries the id of the lead already.
-  const isKnown = isEdit && records.some(({ record: { fields } }) => fields[draft.config.names.leadId] === lead.id);
-  for (const one of records) {
-    connect(draft, lead.id, one.object, one.id);
-    if (isKnown) continue;
-    writeLeadId(draft, one, one.record, lead.id);
-    mergeSalesforceRecord(draft, one.object, one.record);
-  }
-  if (records.length > 0 && !isKnown) {
-    // What both sides hold is known from now on, so that only a later change is carried over.
-    mergeSellfireLead(draft, lead);
-    const { object, id } = records[0] ?? { object: 'Lead', id: '' };
-    reports.succeeded(draft, {
-      ...{ occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' },
-      ...{ salesforceObject: object, salesforceRecordId: id },
-    });
-  }
-  if (problems.length > 0) refuse(draft, lead, problems, at);
-  if (!draft.link?.record && !draft.link?.accountId) return 'refused';
-  return records.length > 0 && !isKnown ? 'linked' : 'unchanged';
-}
-
-/** Reports once what the lead carries and is not followed. Its next change tries again. */
-function refuse(draft: Draft, lead: Lead, problems: readonly Explanation[], at: number): NamingOutcome {
-  const link = ensureLink(draft, lead.id);
-  const refusedIds = problems.map(({ code, sentence }) => `${code} ${sentence}`).join(' ');
-  const isLinked = link.record !== undefined || link.accountId !== undefined;
-  if (link.refusedIds !== refusedIds) {
-    for (const why of problems) {
-      const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadLinked' } as const;
-      reports.failed(draft, about, why);
-    }
-  }
-  draft.link = { ...link, refusedIds };
-  const [first] = problems;
-  if (!isLinked && first) draft.link = afterEvent(draft.link, { kind: 'refused', why: causeOf(first) });
-  return isLinked ? 'unchanged' : 'refused';
-}
-
-function namesPlace(lead: Lead, { record, accountId }: Link): boolean {
-  const ids = recordIdsOf(lead);
-  const current = record?.object === 'Contact' ? ids.contact_id : ids.lead_id;
-  return current === (record?.id ?? null) && ids.account_id === (accountId ?? null);
 }
